@@ -1,0 +1,11 @@
+/** The node: its API, its hosts, histories and their checkers. Knows nothing of Raft or of dataflow. */
+@org.jspecify.annotations.NullMarked
+module dev.gyre.core {
+    requires transitive org.jspecify;
+    requires transitive com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.module.paramnames;
+    requires org.slf4j;
+
+    exports dev.gyre.core;
+    exports dev.gyre.core.history;
+}

@@ -1,0 +1,2 @@
+/** Reserved. */
+package dev.gyre.raft;
