@@ -7,5 +7,6 @@ module dev.gyre.core {
     requires org.slf4j;
 
     exports dev.gyre.core;
+    exports dev.gyre.core.checker;
     exports dev.gyre.core.history;
 }
