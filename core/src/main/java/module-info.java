@@ -9,4 +9,5 @@ module dev.gyre.core {
     exports dev.gyre.core;
     exports dev.gyre.core.checker;
     exports dev.gyre.core.history;
+    exports dev.gyre.core.host;
 }

@@ -1,0 +1,55 @@
+package dev.gyre.core.codec;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells Jackson what the types say already: a component that is not {@code @Nullable} must be there. Left to itself Jackson
+ * fills in null and 0, and a request with a misspelt field would be served with them.
+ */
+final class RequiredUnlessNullable extends NopAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    static AnnotationIntrospector beforeJacksons() {
+        return AnnotationIntrospector.pair(new RequiredUnlessNullable(), new JacksonAnnotationIntrospector());
+    }
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+        return isRequired(member) ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated member) {
+        return isRequired(member) ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : JsonSetter.Value.empty();
+    }
+
+    private static boolean isRequired(Annotated member) {
+        if (!(member instanceof AnnotatedParameter parameter)
+                || !(parameter.getOwner().getAnnotated() instanceof Executable constructor)
+                || !constructor.getDeclaringClass().isRecord()) {
+            return false;
+        }
+        int index = parameter.getIndex();
+        return !marksNullable(constructor.getAnnotatedParameterTypes()[index])
+                && !marksNullable(constructor.getParameters()[index]);
+    }
+
+    /** Whether any annotation named {@code Nullable} is there: there are many, and each means the same. */
+    private static boolean marksNullable(AnnotatedElement element) {
+        return Stream.of(element.getAnnotations())
+                .map(Annotation::annotationType)
+                .anyMatch(type -> type.getSimpleName().equals("Nullable"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gyre.core.host;
+
+import dev.gyre.core.codec.LineBuffer;
+import dev.gyre.core.codec.LineEncoder;
+import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.loop.HostPort;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Time, randomness and the one writer of the output stream. For the node's thread. */
+final class StdioPort implements HostPort {
+    /** Output beyond this is written although more input waits: it bounds both memory and delay. */
+    private static final int FLUSH_BYTES = 1 << 16;
+
+    private final OutputStream out;
+    private final LineBuffer buffer = new LineBuffer();
+    private final LineEncoder encoder = new LineEncoder(buffer);
+    private final long startNanos = System.nanoTime();
+    private final RandomGenerator random =
+            new SplittableRandom(startNanos ^ Long.rotateLeft(ProcessHandle.current().pid(), 32));
+    private String nodeId = "";
+
+    StdioPort(OutputStream out) {
+        this.out = out;
+    }
+
+    void useNodeId(String id) {
+        nodeId = id;
+    }
+
+    @Override
+    public long nowNanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public <M> void send(
+            String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types) {
+        encoder.encode(nodeId, dest, msgId, inReplyTo, payload, types);
+    }
+
+    /** Puts what this action sends before all that waits to be written. */
+    void sendFirst(Runnable action) {
+        var waiting = buffer.drain();
+        action.run();
+        buffer.write(waiting, 0, waiting.length);
+    }
+
+    void flushIfLarge() throws IOException {
+        if (buffer.size() >= FLUSH_BYTES) {
+            flush();
+        }
+    }
+
+    void flush() throws IOException {
+        if (buffer.size() > 0) {
+            buffer.drainTo(out);
+        }
+    }
+}

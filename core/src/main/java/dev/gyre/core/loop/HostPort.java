@@ -1,0 +1,22 @@
+package dev.gyre.core.loop;
+
+import dev.gyre.core.codec.PayloadTypes;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/** What a host supplies to a {@link NodeLoop}. Called on the node's thread. */
+public interface HostPort {
+    /** The time since some fixed moment, in nanoseconds; never goes backwards. */
+    long nowNanos();
+
+    /** The node's random numbers. */
+    RandomGenerator random();
+
+    /**
+     * Sends a message. Never blocks for the receiver's sake.
+     *
+     * @param types the protocol that the payload belongs to
+     * @throws IllegalArgumentException when the payload is not of that protocol or cannot be written
+     */
+    <M> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types);
+}

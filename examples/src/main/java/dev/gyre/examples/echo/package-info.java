@@ -1,0 +1,2 @@
+/** Echo: the smallest node. */
+package dev.gyre.examples.echo;
