@@ -85,9 +85,12 @@ public interface Topology {
                 throw new IllegalArgumentException(node + " is no node of the cluster " + nodes);
             }
             int n = nodes.size();
-            IntPredicate isNeighbour = other ->
-                    other != self && edge.connects(Math.min(self, other), Math.max(self, other), n);
-            return IntStream.range(0, n).filter(isNeighbour).mapToObj(nodes::get).toList();
+            IntPredicate isNeighbour =
+                    other -> other != self && edge.connects(Math.min(self, other), Math.max(self, other), n);
+            return IntStream.range(0, n)
+                    .filter(isNeighbour)
+                    .mapToObj(nodes::get)
+                    .toList();
         };
     }
 

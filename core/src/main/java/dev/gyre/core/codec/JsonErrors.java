@@ -15,7 +15,9 @@ final class JsonErrors {
 
     static String explain(JsonProcessingException error) {
         return error.getOriginalMessage() + " (at column "
-                + (error.getLocation() == null ? "?" : Long.toString(error.getLocation().getColumnNr())) + ")";
+                + (error.getLocation() == null
+                        ? "?"
+                        : Long.toString(error.getLocation().getColumnNr())) + ")";
     }
 
     static String explain(JsonMappingException error) {
@@ -25,7 +27,8 @@ final class JsonErrors {
         if (error instanceof InvalidNullException missing && missing.getPropertyName() != null) {
             return "\"" + missing.getPropertyName().getSimpleName() + "\" must not be null";
         }
-        if (error instanceof MismatchedInputException && error.getOriginalMessage().startsWith(MISSING)) {
+        if (error instanceof MismatchedInputException
+                && error.getOriginalMessage().startsWith(MISSING)) {
             return "\"" + path + "\" is missing";
         }
         return (path.isEmpty() ? "" : "\"" + path + "\": ") + error.getOriginalMessage();

@@ -101,7 +101,8 @@ public final class LineBuffer extends OutputStream {
     private void ensure(int more) {
         if (bytes.length - size < more) {
             int wanted = Math.addExact(size, more);
-            bytes = Arrays.copyOf(bytes, Math.max(wanted, bytes.length > Integer.MAX_VALUE / 2 ? wanted : bytes.length * 2));
+            bytes = Arrays.copyOf(
+                    bytes, Math.max(wanted, bytes.length > Integer.MAX_VALUE / 2 ? wanted : bytes.length * 2));
         }
     }
 }

@@ -46,7 +46,8 @@ public final class LineMessage implements Incoming {
     private <M> M read(PayloadTypes<M> types, byte[] source, int from) throws MalformedPayload {
         var type = types.named(envelope.type());
         if (type == null) {
-            throw new MalformedPayload("\"" + envelope.type() + "\" is none of " + types.byName().keySet());
+            throw new MalformedPayload(
+                    "\"" + envelope.type() + "\" is none of " + types.byName().keySet());
         }
         return type.read(source, from, envelope.bodyLength());
     }

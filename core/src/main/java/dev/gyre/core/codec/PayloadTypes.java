@@ -43,15 +43,17 @@ public final class PayloadTypes<M> {
             return;
         }
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getName() + " is neither a record nor a sealed interface of records:"
-                    + " declare payloads as records, and what they share as a sealed interface");
+            throw new IllegalArgumentException(
+                    type.getName() + " is neither a record nor a sealed interface of records:"
+                            + " declare payloads as records, and what they share as a sealed interface");
         }
         var payloadType = new PayloadType<M>(nameOf(type), type);
         var other = byName.putIfAbsent(payloadType.name(), payloadType);
         if (other != null) {
-            throw new IllegalArgumentException(type.getName() + " and " + other.payloadClass().getName()
-                    + " are both \"" + payloadType.name()
-                    + "\" on the wire: rename one, or give it another name with @JsonTypeName");
+            throw new IllegalArgumentException(
+                    type.getName() + " and " + other.payloadClass().getName()
+                            + " are both \"" + payloadType.name()
+                            + "\" on the wire: rename one, or give it another name with @JsonTypeName");
         }
         byClass.put(type, payloadType);
     }
@@ -79,7 +81,8 @@ public final class PayloadTypes<M> {
     public PayloadType<? extends M> of(Object payload) {
         var type = byClass.get(payload.getClass());
         if (type == null) {
-            throw new IllegalArgumentException(payload.getClass().getName() + " is no payload of " + protocol.getName());
+            throw new IllegalArgumentException(
+                    payload.getClass().getName() + " is no payload of " + protocol.getName());
         }
         return type;
     }
@@ -91,7 +94,9 @@ public final class PayloadTypes<M> {
 
     private static String nameOf(Class<?> type) {
         var annotation = type.getAnnotation(JsonTypeName.class);
-        return annotation != null && !annotation.value().isEmpty() ? annotation.value() : snakeCase(type.getSimpleName());
+        return annotation != null && !annotation.value().isEmpty()
+                ? annotation.value()
+                : snakeCase(type.getSimpleName());
     }
 
     /** {@code EchoOk} is {@code echo_ok}, {@code HTTPCall} is {@code http_call}, {@code Phase2Done} is {@code phase2_done}. */

@@ -94,7 +94,8 @@ final class PlainRecord {
                         Arrays.stream(constructors),
                         Arrays.stream(constructors[0].getParameters()))
                 .flatMap(s -> s);
-        return elements.flatMap(element -> Arrays.stream(element.getAnnotations())).noneMatch(PlainRecord::isForJackson)
+        return elements.flatMap(element -> Arrays.stream(element.getAnnotations()))
+                        .noneMatch(PlainRecord::isForJackson)
                 && Arrays.stream(type.getMethods()).noneMatch(PlainRecord::looksLikeGetter);
     }
 

@@ -3,6 +3,7 @@ package dev.gyre.core.codec;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Jackson what the types say already: a component that is not {@code @Nullable} must be there. Left to itself Jackson
- * fills in null and 0, and a request with a misspelt field would be served with them.
+ * fills in null and 0, and a request with a misspelt field would be served with them. A tree holds a null of its own, so it may be one.
  */
 final class RequiredUnlessNullable extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
@@ -32,7 +33,9 @@ final class RequiredUnlessNullable extends NopAnnotationIntrospector {
 
     @Override
     public JsonSetter.Value findSetterInfo(Annotated member) {
-        return isRequired(member) ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : JsonSetter.Value.empty();
+        return isRequired(member) && !JsonNode.class.isAssignableFrom(member.getRawType())
+                ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+                : JsonSetter.Value.empty();
     }
 
     private static boolean isRequired(Annotated member) {

@@ -9,8 +9,9 @@ sealed interface Handshake {
     String INIT = "init";
 
     /** The node's id, and those of all nodes, in the order that all of them see. */
-    record Init(@JsonProperty("node_id") String nodeId, @JsonProperty("node_ids") List<String> nodeIds)
-            implements Handshake {}
+    record Init(
+            @JsonProperty("node_id") String nodeId,
+            @JsonProperty("node_ids") List<String> nodeIds) implements Handshake {}
 
     /** The node is ready. */
     record InitOk() implements Handshake {}

@@ -134,8 +134,8 @@ final class StdioNode<M, S> {
         }
         decoder.useRoutes(made::protocolOf);
         node = made;
-        port.sendFirst(() -> port.send(
-                message.src(), OptionalLong.empty(), message.msgId(), new Handshake.InitOk(), HANDSHAKE));
+        port.sendFirst(() ->
+                port.send(message.src(), OptionalLong.empty(), message.msgId(), new Handshake.InitOk(), HANDSHAKE));
         early.forEach(made::receive);
         early.clear();
     }

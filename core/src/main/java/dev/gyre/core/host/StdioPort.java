@@ -19,8 +19,8 @@ final class StdioPort implements HostPort {
     private final LineBuffer buffer = new LineBuffer();
     private final LineEncoder encoder = new LineEncoder(buffer);
     private final long startNanos = System.nanoTime();
-    private final RandomGenerator random =
-            new SplittableRandom(startNanos ^ Long.rotateLeft(ProcessHandle.current().pid(), 32));
+    private final RandomGenerator random = new SplittableRandom(
+            startNanos ^ Long.rotateLeft(ProcessHandle.current().pid(), 32));
     private String nodeId = "";
 
     StdioPort(OutputStream out) {
@@ -42,8 +42,7 @@ final class StdioPort implements HostPort {
     }
 
     @Override
-    public <M> void send(
-            String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types) {
+    public <M> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types) {
         encoder.encode(nodeId, dest, msgId, inReplyTo, payload, types);
     }
 

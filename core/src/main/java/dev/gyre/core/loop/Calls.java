@@ -54,8 +54,10 @@ final class Calls {
     private void expire(long id, Duration timeout) {
         var call = waiting.remove(id);
         if (call != null) {
-            finish(call, new Outcome.Unknown<>(
-                    new RpcError(ErrorCode.TIMEOUT, call.dest + " did not reply within " + timeout.toMillis() + " ms")));
+            finish(
+                    call,
+                    new Outcome.Unknown<>(new RpcError(
+                            ErrorCode.TIMEOUT, call.dest + " did not reply within " + timeout.toMillis() + " ms")));
         }
     }
 

@@ -164,7 +164,8 @@ public final class NodeLoop {
 
     void signal(Runnable delivery) {
         if (signals.size() >= MAX_SIGNALS) {
-            throw new IllegalStateException(MAX_SIGNALS + " signals wait: " + nodeId + " sends itself more than it takes");
+            throw new IllegalStateException(
+                    MAX_SIGNALS + " signals wait: " + nodeId + " sends itself more than it takes");
         }
         signals.add(delivery);
     }
