@@ -123,6 +123,7 @@ final class StdioNode<M, S> {
 
     private void start(LineMessage message, Handshake.Init init, LineDecoder decoder)
             throws NodeNotStarted, IOException {
+        port.flush();
         port.useNodeId(init.nodeId());
         var made = new NodeLoop(port, init.nodeId(), init.nodeIds(), arguments);
         try {

@@ -1,0 +1,96 @@
+package dev.gyre.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimerQueueTest {
+    private long now;
+    private final TimerQueue timers = new TimerQueue(() -> now);
+    private final List<String> fired = new ArrayList<>();
+
+    private void runAt(long nanos) {
+        now = nanos;
+        while (timers.runNextDue()) {
+            // each is recorded as it fires
+        }
+    }
+
+    @Test
+    void timersFireByDeadlineThenByTheOrderTheyWereSetIn() {
+        timers.after(Duration.ofNanos(20), () -> fired.add("late"));
+        timers.after(Duration.ofNanos(10), () -> fired.add("first"));
+        timers.after(Duration.ofNanos(10), () -> fired.add("second"));
+        assertThat(timers.nextDeadline()).isEqualTo(10);
+        runAt(9);
+        assertThat(fired).isEmpty();
+        runAt(20);
+        assertThat(fired).containsExactly("first", "second", "late");
+        assertThat(timers.nextDeadline()).isEqualTo(TimerQueue.NEVER);
+    }
+
+    @Test
+    void periodicTimerKeepsItsPhaseAndDoesNotCatchUp() {
+        timers.every(Duration.ofNanos(10), () -> fired.add("at " + now));
+        runAt(10);
+        runAt(35);
+        runAt(39);
+        runAt(40);
+        assertThat(fired).containsExactly("at 10", "at 35", "at 40");
+    }
+
+    @Test
+    void cancelledTimerDoesNotFireEvenWhenDue() {
+        var second = new ArrayList<dev.gyre.core.Timer>();
+        timers.after(Duration.ofNanos(10), () -> second.get(0).cancel());
+        second.add(timers.after(Duration.ofNanos(10), () -> fired.add("cancelled")));
+        runAt(10);
+        assertThat(fired).isEmpty();
+        assertThat(second.get(0).isActive()).isFalse();
+    }
+
+    @Test
+    void resetStartsAnewWhetherTheTimerRunsOrHasFired() {
+        var timer = timers.after(Duration.ofNanos(10), () -> fired.add("at " + now));
+        now = 5;
+        timer.reset();
+        runAt(14);
+        assertThat(fired).isEmpty();
+        runAt(15);
+        timer.reset(Duration.ofNanos(3));
+        assertThat(timer.isActive()).isTrue();
+        runAt(18);
+        assertThat(fired).containsExactly("at 15", "at 18");
+    }
+
+    @Test
+    void periodicTimerCanCancelItself() {
+        var self = new ArrayList<dev.gyre.core.Timer>();
+        self.add(timers.every(Duration.ofNanos(1), () -> {
+            fired.add("once");
+            self.get(0).cancel();
+        }));
+        runAt(1);
+        runAt(5);
+        assertThat(fired).containsExactly("once");
+    }
+
+    @Test
+    void delayBeyondTheClockNeverComes() {
+        now = 1;
+        var timer = timers.after(Duration.ofSeconds(Long.MAX_VALUE), () -> fired.add("never"));
+        assertThat(timer.isActive()).isTrue();
+        runAt(Long.MAX_VALUE - 1);
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void delayBelowZeroAndPeriodOfZeroAreRefused() {
+        assertThatThrownBy(() -> timers.after(Duration.ofNanos(-1), () -> {})).hasMessageContaining("at least zero");
+        assertThatThrownBy(() -> timers.every(Duration.ZERO, () -> {})).hasMessageContaining("above zero");
+    }
+}
