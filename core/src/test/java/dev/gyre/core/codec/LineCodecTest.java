@@ -117,8 +117,7 @@ class LineCodecTest {
                 .hasMessageContaining("a \"any\" message to c1 cannot be written");
         assertThat(buffer.size()).isEqualTo(size);
         encoder.encode("n1", "c1", OptionalLong.empty(), OptionalLong.empty(), new Msg.Nothing(), TYPES);
-        assertThat(new String(buffer.drain(), StandardCharsets.UTF_8))
-                .isEqualTo("""
+        assertThat(new String(buffer.drain(), StandardCharsets.UTF_8)).isEqualTo("""
                         {"src":"n1","dest":"c1","body":{"type":"text","text":"first"}}
                         {"src":"n1","dest":"c1","body":{"type":"nothing"}}
                         """);
