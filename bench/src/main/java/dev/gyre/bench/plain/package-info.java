@@ -1,0 +1,2 @@
+/** What the benchmarks compare with: the same node, written plainly. */
+package dev.gyre.bench.plain;
