@@ -11,4 +11,5 @@ module dev.gyre.core {
     exports dev.gyre.core.history;
     exports dev.gyre.core.host;
     exports dev.gyre.core.kv;
+    exports dev.gyre.core.simulation;
 }

@@ -30,6 +30,18 @@ public final class Promise<T> {
     }
 
     /**
+     * The outcome.
+     *
+     * @throws IllegalStateException when it is not known yet
+     */
+    public Outcome<T> outcome() {
+        if (outcome == null) {
+            throw new IllegalStateException("the outcome is not known yet");
+        }
+        return outcome;
+    }
+
+    /**
      * Makes the outcome known.
      *
      * @throws IllegalStateException when it was known before

@@ -1,6 +1,7 @@
 package dev.gyre.core.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,6 +91,25 @@ public final class PayloadTypes<M> {
     /** Whether an object is a payload of this protocol. */
     public boolean includes(Object payload) {
         return byClass.containsKey(payload.getClass());
+    }
+
+    /**
+     * The payload that another protocol's record, or a JSON object, is in this protocol: what it would be had it come over a
+     * wire.
+     *
+     * @param type the name of the payload's type
+     */
+    public M convert(String type, Object foreign) throws MalformedPayload {
+        var own = named(type);
+        if (own == null) {
+            throw new MalformedPayload("\"" + type + "\" is none of " + byName.keySet());
+        }
+        try {
+            var json = Json.MAPPER.writeValueAsBytes(foreign);
+            return own.read(json, 0, json.length);
+        } catch (JsonProcessingException e) {
+            throw new MalformedPayload("a \"" + type + "\" message cannot be written: " + e.getOriginalMessage());
+        }
     }
 
     private static String nameOf(Class<?> type) {

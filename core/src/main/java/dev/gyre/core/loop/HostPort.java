@@ -19,4 +19,7 @@ public interface HostPort {
      * @throws IllegalArgumentException when the payload is not of that protocol or cannot be written
      */
     <M> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types);
+
+    /** Is told of an exception from a step that is no answer: a defect of the service, which has been logged. */
+    default void failed(Throwable failure) {}
 }

@@ -197,6 +197,7 @@ public final class NodeLoop {
             }
         } catch (RuntimeException | StackOverflowError e) {
             log.error("{} failed on {}", nodeId, request == null ? "a signal" : request, e);
+            port.failed(e);
             if (request != null) {
                 answer(request.request(), new RpcError(ErrorCode.CRASH, nodeId + " failed: " + e));
             }

@@ -1,0 +1,190 @@
+package dev.gyre.core.simulation;
+
+import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.loop.HostPort;
+import dev.gyre.core.loop.NodeLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node on a timeline: the loop that every host runs, with a clock that may be wrong, and a life that may end and begin
+ * again. For one thread.
+ *
+ * @param <M> the payloads of its service
+ * @param <S> its local signals
+ */
+public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
+    /** Who it is, and what it knows from its start. */
+    public record Identity(String id, List<String> nodeIds, List<String> arguments) {}
+
+    /** Is told what a node does beside sending messages. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** A step or a callback of the node has thrown an exception that is no answer. */
+        void failed(String node, Throwable failure);
+    }
+
+    private final Identity identity;
+    private final PayloadTypes<M> types;
+    private final ServiceFactory<M, S> factory;
+    private final Timeline timeline;
+    private final SimulatedNetwork network;
+    private final RandomStreams streams;
+    private final Watcher watcher;
+    private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
+    private SkewedClock clock;
+    private @Nullable Life life;
+    private boolean isPaused;
+    private int lives;
+
+    private SimulatedNode(Builder<M, S> parts, Timeline timeline, SimulatedNetwork network) {
+        this.identity = parts.identity;
+        this.types = PayloadTypes.of(parts.payloads);
+        this.factory = parts.factory;
+        this.streams = parts.streams;
+        this.watcher = parts.watcher;
+        this.timeline = timeline;
+        this.network = network;
+        this.clock = new SkewedClock(timeline);
+    }
+
+    /** What a node is made of, apart from the world that it lives in. */
+    public record Builder<M, S>(
+            Identity identity,
+            Class<M> payloads,
+            ServiceFactory<M, S> factory,
+            RandomStreams streams,
+            Watcher watcher) {
+        /** The node, which is attached to the network and does not run yet. */
+        public SimulatedNode<M, S> attach(Timeline timeline, SimulatedNetwork network) {
+            var node = new SimulatedNode<>(this, timeline, network);
+            network.attach(identity.id, node);
+            return node;
+        }
+    }
+
+    /** Starts the node, if it does not run: with a new service and an empty memory. */
+    public void start() {
+        if (life == null) {
+            var born = new Life(streams.fork("node " + identity.id + " life " + lives++));
+            life = born;
+            born.run(() -> born.loop.start(types, factory));
+        }
+    }
+
+    /** Ends the node without a word. */
+    public void crash() {
+        if (life != null) {
+            life.end();
+            life = null;
+        }
+        isPaused = false;
+        waiting.clear();
+    }
+
+    /** Makes the node stand still. */
+    public void pause() {
+        isPaused = life != null;
+        if (life != null) {
+            life.wake.cancel();
+        }
+    }
+
+    /** Lets the node go on: first with what has waited for it. */
+    public void resume() {
+        isPaused = false;
+        while (!waiting.isEmpty() && !isPaused) {
+            receive(waiting.remove());
+        }
+        if (life != null) {
+            life.run(life.loop::runDueTimers);
+        }
+    }
+
+    /** Makes the node's clock jump forward, and run at another rate from now on. */
+    public void skew(Duration jump, double rate) {
+        clock = clock.changed(jump, rate);
+        if (life != null && !isPaused) {
+            life.run(life.loop::runDueTimers);
+        }
+    }
+
+    /** Whether the node runs, paused or not. */
+    public boolean isUp() {
+        return life != null;
+    }
+
+    @Override
+    public void receive(Letter letter) {
+        var current = life;
+        if (current == null) {
+            return;
+        }
+        if (isPaused) {
+            waiting.add(letter);
+        } else {
+            current.run(() -> current.loop.receive(new LetterMessage(letter, identity.id)));
+        }
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return life == null ? Optional.of(identity.id + " is down") : Optional.empty();
+    }
+
+    /** From a start to a crash. What is scheduled for one life never reaches the next. */
+    private final class Life implements HostPort {
+        private final RandomGenerator random;
+        private final NodeLoop loop = new NodeLoop(this, identity.id, identity.nodeIds, identity.arguments);
+        private Timeline.Handle wake = timeline.at(0, () -> {});
+        private boolean isOver;
+
+        Life(RandomGenerator random) {
+            this.random = random;
+            wake.cancel();
+        }
+
+        /** Does something with the loop, and sees to it that the loop's next timer is not missed. */
+        void run(Runnable step) {
+            step.run();
+            if (!isOver) {
+                wake.cancel();
+                long deadline = loop.nextDeadlineNanos();
+                if (deadline != Timeline.NEVER) {
+                    wake = timeline.at(clock.whenItShows(deadline), () -> run(loop::runDueTimers));
+                }
+            }
+        }
+
+        void end() {
+            isOver = true;
+            wake.cancel();
+        }
+
+        @Override
+        public long nowNanos() {
+            return clock.nowNanos();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return random;
+        }
+
+        @Override
+        public <P> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, P payload, PayloadTypes<P> sent) {
+            network.send(new Letter(identity.id, dest, sent.of(payload).name(), msgId, inReplyTo, payload));
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            watcher.failed(identity.id, failure);
+        }
+    }
+}

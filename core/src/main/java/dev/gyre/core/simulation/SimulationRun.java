@@ -1,0 +1,189 @@
+package dev.gyre.core.simulation;
+
+import dev.gyre.core.codec.PayloadTypes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a {@link Simulation}, as its {@link Scenario} sees it: the cluster, clients, time and chance. For one thread.
+ *
+ * @param <M> the payloads of the nodes
+ */
+public final class SimulationRun<M> {
+    private final PayloadTypes<M> types;
+    private final Trace trace;
+    private final Timeline timeline;
+    private final SimulatedNetwork network;
+    private final RandomStreams streams;
+    private final RandomGenerator random;
+    private final List<String> nodeIds;
+    private final Map<String, SimulatedNode<?, ?>> nodes = new TreeMap<>();
+    private final List<Runnable> whenSettled = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
+    private final long chaosNanos;
+    private @Nullable Throwable nodeFailure;
+    private int clients;
+
+    SimulationRun(Simulation<M, ?> simulation, RandomStreams streams, Timeline timeline, Trace trace) {
+        this.types = PayloadTypes.of(simulation.payloads());
+        this.trace = trace;
+        this.timeline = timeline;
+        this.streams = streams;
+        this.random = streams.fork("clients");
+        this.nodeIds = simulation.nodeIds();
+        this.chaosNanos = simulation.chaosNanos();
+        this.network =
+                new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), new TracingObserver());
+    }
+
+    /** The ids of the nodes. */
+    public List<String> nodeIds() {
+        return nodeIds;
+    }
+
+    /** Any of the nodes, drawn from the clients' random numbers. */
+    public String anyNode() {
+        return nodeIds.get(random.nextInt(nodeIds.size()));
+    }
+
+    /** The clients' random numbers. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** The time since the run began, in nanoseconds. */
+    public long nowNanos() {
+        return timeline.nowNanos();
+    }
+
+    /** A new client. */
+    public SimulatedClient<M> client() {
+        return new SimulatedClient<>("c" + ++clients, types, timeline, network);
+    }
+
+    /** Does something once, after a time. */
+    public void after(Duration delay, Runnable action) {
+        timeline.after(delay.toNanos(), action);
+    }
+
+    /** Does something again and again while faults go on, first after one period. */
+    public void every(Duration period, Runnable action) {
+        timeline.after(period.toNanos(), () -> {
+            if (timeline.nowNanos() <= chaosNanos) {
+                action.run();
+                every(period, action);
+            }
+        });
+    }
+
+    /** Does something once all faults are mended and the cluster has had its time to settle: the last requests, most often. */
+    public void whenSettled(Runnable action) {
+        whenSettled.add(action);
+    }
+
+    /** Checks something at the very end, when the last requests have been answered. What it throws fails the run. */
+    public void check(Runnable assertion) {
+        checks.add(assertion);
+    }
+
+    /** Brings a fault about now. */
+    public void inject(Fault fault) {
+        trace.event("fault", fault.toString());
+        switch (fault) {
+            case Fault.Partition(List<List<String>> groups) -> partition(groups);
+            case Fault.OneWayCut(String src, String dest) -> network.cut(src, dest);
+            case Fault.SlowLink(String src, String dest, double factor) -> network.slow(src, dest, factor);
+            case Fault.HealLinks() -> network.heal();
+            case Fault.Loss(double probability) -> network.lose(probability);
+            case Fault.Duplication(double probability) -> network.duplicate(probability);
+            case Fault.Crash(String node) -> node(node).crash();
+            case Fault.Restart(String node) -> node(node).start();
+            case Fault.Pause(String node) -> node(node).pause();
+            case Fault.Resume(String node) -> node(node).resume();
+            case Fault.Clock(String node, Duration jump, double rate) ->
+                node(node).skew(jump, rate);
+        }
+    }
+
+    private SimulatedNode<?, ?> node(String id) {
+        var node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException(id + " is none of the nodes " + nodes.keySet());
+        }
+        return node;
+    }
+
+    private void partition(List<List<String>> groups) {
+        for (var src : nodeIds) {
+            for (var dest : nodeIds) {
+                boolean together = groups.stream().anyMatch(group -> group.contains(src) && group.contains(dest));
+                if (!together && !src.equals(dest)) {
+                    network.cut(src, dest);
+                }
+            }
+        }
+    }
+
+    /** Mends all that is broken. */
+    void healAll() {
+        inject(new Fault.HealLinks());
+        inject(new Fault.Loss(0));
+        inject(new Fault.Duplication(0));
+        for (var id : List.copyOf(nodes.keySet())) {
+            inject(new Fault.Restart(id));
+            inject(new Fault.Resume(id));
+        }
+    }
+
+    <P, S> void start(Simulation.Part<P, S> part) {
+        var identity = new SimulatedNode.Identity(part.id(), nodeIds, part.arguments());
+        var node = new SimulatedNode.Builder<>(identity, part.payloads(), part.factory(), streams, this::failed)
+                .attach(timeline, network);
+        nodes.put(part.id(), node);
+        node.start();
+    }
+
+    private void failed(String node, Throwable failure) {
+        trace.event("failed", node);
+        if (nodeFailure == null) {
+            nodeFailure = failure;
+        }
+    }
+
+    /** Throws what a node has thrown, if one has. */
+    void throwNodeFailure() {
+        if (nodeFailure != null) {
+            throw new AssertionError("a node failed: " + nodeFailure, nodeFailure);
+        }
+    }
+
+    void settled() {
+        List.copyOf(whenSettled).forEach(Runnable::run);
+    }
+
+    void runChecks() {
+        List.copyOf(checks).forEach(Runnable::run);
+    }
+
+    private final class TracingObserver implements SimulatedNetwork.Observer {
+        @Override
+        public void sent(Letter letter) {
+            trace.letter("sent", letter);
+        }
+
+        @Override
+        public void received(Letter letter) {
+            trace.letter("received", letter);
+        }
+
+        @Override
+        public void dropped(Letter letter, String reason) {
+            trace.letter(reason, letter);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.gyre.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gyre.core.InvariantViolation;
+import dev.gyre.core.Outcome;
+import dev.gyre.core.ServiceFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final FaultKind[] ALL_BUT_CRASHES = {
+        FaultKind.PARTITION,
+        FaultKind.ONE_WAY_CUT,
+        FaultKind.SLOW_LINK,
+        FaultKind.LOSS,
+        FaultKind.DUPLICATION,
+        FaultKind.PAUSE,
+        FaultKind.CLOCK
+    };
+
+    private static Simulation<GossipSet.Msg, GossipSet.Tick> cluster(
+            ServiceFactory<GossipSet.Msg, GossipSet.Tick> factory) {
+        return Simulation.of(GossipSet.Msg.class, factory).nodes(5).faults(ALL_BUT_CRASHES);
+    }
+
+    /** Adds ten elements a second; in the end every node must have every element whose addition was acknowledged. */
+    private static void nothingAcknowledgedIsLost(SimulationRun<GossipSet.Msg> run) {
+        var client = run.client();
+        var acknowledged = new TreeSet<Long>();
+        var next = new AtomicLong();
+        run.every(Duration.ofMillis(100), () -> {
+            long element = next.incrementAndGet();
+            client.call(run.anyNode(), new GossipSet.Msg.Add(element), SECOND).whenDone(outcome -> {
+                if (outcome instanceof Outcome.Ok) {
+                    acknowledged.add(element);
+                }
+            });
+        });
+        run.whenSettled(() -> {
+            for (var node : run.nodeIds()) {
+                var reply = client.call(node, new GossipSet.Msg.Read(), SECOND);
+                run.check(() -> {
+                    var elements = ((GossipSet.Msg.ReadOk) reply.outcome().orThrow()).elements();
+                    assertThat(elements).as("elements at " + node).containsAll(acknowledged);
+                });
+            }
+        });
+        run.check(() -> assertThat(acknowledged).hasSizeGreaterThan(50));
+    }
+
+    @Test
+    void rightServiceHoldsUnderEveryFaultThatItIsMadeFor() {
+        cluster(GossipSet::right).sweep(1, 100, SimulationTest::nothingAcknowledgedIsLost);
+    }
+
+    @Test
+    void wrongServiceIsCaughtAndTheSeedReplaysTheSameFailure() {
+        var simulation = cluster(GossipSet::wrong);
+        var failure = failureOf(() -> simulation.sweep(1, 20, SimulationTest::nothingAcknowledgedIsLost));
+        var again = failureOf(() -> simulation.run(failure.seed(), SimulationTest::nothingAcknowledgedIsLost));
+        assertThat(failure).hasMessageStartingWith("seed " + failure.seed() + " fails at ");
+        assertThat(again).hasMessage(failure.getMessage());
+    }
+
+    private static SimulationFailure failureOf(Runnable action) {
+        try {
+            action.run();
+        } catch (SimulationFailure failure) {
+            return failure;
+        }
+        throw new AssertionError("no run failed");
+    }
+
+    @Test
+    void sameSeedGivesTheSameHashAndAnotherSeedAnother() {
+        var simulation = cluster(GossipSet::right);
+        var report = simulation.verify(7, SimulationTest::nothingAcknowledgedIsLost);
+        assertThat(report.simulated()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(report.events()).isGreaterThan(1000);
+        assertThat(simulation.run(7, SimulationTest::nothingAcknowledgedIsLost).hash())
+                .isEqualTo(report.hash());
+        assertThat(simulation.run(8, SimulationTest::nothingAcknowledgedIsLost).hash())
+                .isNotEqualTo(report.hash());
+    }
+
+    @Test
+    void hashIsTheSameOnEveryJdk() {
+        var report = cluster(GossipSet::right).run(42, SimulationTest::nothingAcknowledgedIsLost);
+        assertThat(Long.toHexString(report.hash())).isEqualTo("a0079037faec7f7f");
+    }
+
+    @Test
+    void serviceThatIsNotDeterministicIsNamedByItsFirstEventThatDiffers() {
+        var calls = new AtomicLong();
+        var simulation = cluster(node -> {
+            if (calls.incrementAndGet() == 7) {
+                node.network().send("n0", new GossipSet.Msg.Gossip(List.of()));
+            }
+            return GossipSet.right(node);
+        });
+        assertThatThrownBy(() -> simulation.faults(FaultPlan.NONE).verify(1, run -> {}))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessage("seed 1 is not deterministic: event 0 is \"0.500000 s: sent n0 -> n1 gossip\" in one run"
+                        + " and \"0.000000 s: sent n1 -> n0 gossip\" in the next");
+    }
+
+    @Test
+    void crashedNodeForgetsAndTheSimulationFindsIt() {
+        assertThatThrownBy(() -> Simulation.of(GossipSet.Msg.class, GossipSet::right)
+                        .nodes(1)
+                        .faults(FaultPlan.NONE.with(
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(11),
+                                new Fault.Crash("n0"),
+                                new Fault.Restart("n0")))
+                        .run(1, SimulationTest::nothingAcknowledgedIsLost))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("elements at n0")
+                .hasMessageContaining("10.000 s Crash[node=n0]");
+    }
+
+    @Test
+    void exceptionFromAServiceFailsTheRun() {
+        assertThatThrownBy(() -> cluster(GossipSet::right)
+                        .run(
+                                1,
+                                run -> run.every(
+                                        SECOND, () -> run.client().call("n1", new GossipSet.Msg.AddOk(), SECOND))))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("a node failed: java.lang.IllegalStateException: nobody asked");
+    }
+
+    @Test
+    void brokenInvariantFailsTheRun() {
+        var simulation = Simulation.<GossipSet.Msg, GossipSet.Tick>of(GossipSet.Msg.class, node -> (event, network) -> {
+            throw new InvariantViolation("two leaders in term 3");
+        });
+        assertThatThrownBy(() -> simulation.run(
+                        1, run -> run.every(SECOND, () -> run.client().call("n1", new GossipSet.Msg.Read(), SECOND))))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("two leaders in term 3");
+    }
+
+    @Test
+    void plannedFaultOfAnUnknownNodeIsNamed() {
+        assertThatThrownBy(() -> cluster(GossipSet::right)
+                        .faults(FaultPlan.NONE.with(SECOND, new Fault.Crash("n9")))
+                        .run(1, run -> {}))
+                .hasMessageContaining("n9 is none of the nodes [n0, n1, n2, n3, n4]");
+    }
+}
