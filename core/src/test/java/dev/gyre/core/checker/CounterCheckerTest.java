@@ -70,6 +70,19 @@ final class CounterCheckerTest {
     }
 
     @Test
+    void overlappingSumsOfUnknownAddsAreJoined() {
+        var history = history();
+        for (long delta : new long[] {3, 4, 5, 4}) {
+            history.unknown(1, 0, 5, new Add(delta));
+        }
+        var result = check(history.ok(0, 10, 11, FINAL, new Value(5)));
+        assertThat(result.validity()).isEqualTo(Validity.VALID);
+        assertThat(result.details().get("acceptable"))
+                .isEqualTo(List.of(
+                        List.of(0L, 0L), List.of(3L, 5L), List.of(7L, 9L), List.of(11L, 13L), List.of(16L, 16L)));
+    }
+
+    @Test
     void valueBetweenTheSumsOfUnknownAddsIsInvalid() {
         var result = check(history()
                 .ok(0, 0, 1, new Add(10), ADDED)

@@ -90,12 +90,12 @@ final class SetFullCheckerTest {
 
     @Test
     void latencyQuantilesTakeTheFloorOfTheirPlace() {
-        // Element i, of 0..9, is known at 0 ms and last missed by the read that begins at 10 * i ms.
+        // Element i, of 0..10, is known at 0 ms and last missed by the read that begins at 10 * i ms.
         var history = history();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 11; i++) {
             history.ok(i, 0, 0, new Add(i), ADDED);
         }
-        for (int i = 1; i <= 10; i++) {
+        for (int i = 1; i <= 11; i++) {
             history.ok(
                     0,
                     10L * (i - 1),
@@ -103,9 +103,64 @@ final class SetFullCheckerTest {
                     READ,
                     Elements.of(LongStream.range(0, i - 1).toArray()));
         }
-        history.ok(0, 200, 201, READ, Elements.of(LongStream.range(0, 10).toArray()));
+        history.ok(0, 200, 201, READ, Elements.of(LongStream.range(0, 11).toArray()));
         assertThat(check(history).details())
-                .containsEntry("stable-latencies", Map.of("0", 0L, "0.5", 50L, "0.95", 90L, "0.99", 90L, "1", 90L));
+                .containsEntry("stable-latencies", Map.of("0", 0L, "0.5", 50L, "0.95", 100L, "0.99", 100L, "1", 100L));
+    }
+
+    @Test
+    void stalestElementsComeFirst() {
+        var result = check(history()
+                .ok(0, 0, 10, new Add(1), ADDED)
+                .ok(0, 20, 30, new Add(2), ADDED)
+                .ok(0, 40, 45, READ, Elements.of(1))
+                .ok(0, 50, 55, READ, Elements.of(2))
+                .ok(0, 60, 65, READ, Elements.of(1, 2)));
+        assertThat(result.details().get("worst-stale"))
+                .isEqualTo(List.of(
+                        Map.of("element", 1L, "stable-latency", 40L, "known", 0, "last-absent", 3),
+                        Map.of("element", 2L, "stable-latency", 10L, "known", 1, "last-absent", 2)));
+    }
+
+    @Test
+    void readBeforeTheAddDoesNotMakeItStale() {
+        var result = check(history()
+                .ok(0, 0, 10, READ, Elements.of())
+                .ok(0, 500, 510, new Add(1), ADDED)
+                .ok(0, 520, 530, READ, Elements.of(1)));
+        assertThat(result.details())
+                .containsEntry("stale-count", 0)
+                .containsEntry("stable-latencies", Map.of("0", 0L, "0.5", 0L, "0.95", 0L, "0.99", 0L, "1", 0L));
+    }
+
+    @Test
+    void elementAddedAgainIsKnownSinceItsFirstAcknowledgement() {
+        var result = check(history()
+                .ok(0, 0, 10, new Add(1), ADDED)
+                .ok(1, 50, 60, READ, Elements.of())
+                .ok(0, 70, 80, new Add(1), ADDED)
+                .ok(1, 90, 95, READ, Elements.of(1)));
+        assertThat(result.details()).containsEntry("stale", List.of(1L)).containsEntry("attempt-count", 1);
+    }
+
+    @Test
+    void elementWhoseFailedAddWasRetriedIsExpected() {
+        var result = check(history()
+                .failed(0, 0, 10, new Add(1))
+                .ok(0, 20, 30, new Add(1), ADDED)
+                .ok(0, 40, 50, READ, Elements.of(1)));
+        assertThat(result.validity()).isEqualTo(Validity.VALID);
+    }
+
+    @Test
+    void orderOfTheListDoesNotMatter() {
+        var operations = history()
+                .ok(0, 0, 10, new Add(1), ADDED)
+                .ok(0, 20, 30, READ, Elements.of())
+                .ok(0, 40, 50, READ, Elements.of())
+                .ok(0, 60, 70, READ, Elements.of(1))
+                .operations();
+        assertThat(SetFullChecker.check(operations.reversed())).isEqualTo(SetFullChecker.check(operations));
     }
 
     @Test
