@@ -53,19 +53,39 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long seed = flags.seed().orElseGet(Entropy::seed);
+        check();
         var validity = Validity.VALID;
         for (int i = 0; i < flags.testCount() && validity == Validity.VALID; i++) {
-            validity = runOnce(seed + i, i);
+            if (flags.testCount() > 1) {
+                console.note("run " + (i + 1) + " of " + flags.testCount());
+            }
+            var report = runOnce(seed + i);
+            show(report);
+            validity = report.results().validity();
         }
         return ExitCode.of(validity);
     }
 
-    private Validity runOnce(long seed, int number) throws IOException, InterruptedException {
+    /**
+     * Looks at the flags before anything runs.
+     *
+     * @throws UsageError when they ask for what cannot be
+     */
+    void check() {
+        flags.settings(binaryArguments, 0);
+    }
+
+    /** Runs the test that the flags ask for, once. */
+    TestRunner.Report runOnce(long seed) throws IOException, InterruptedException {
         var settings = flags.settings(binaryArguments, seed);
-        String which = flags.testCount() == 1 ? "" : "run " + (number + 1) + " of " + flags.testCount() + ": ";
-        console.note(
-                which + settings.workload() + " on " + settings.plan().nodes().size() + " nodes, --seed " + seed);
+        int nodes = settings.plan().nodes().size();
+        console.note(settings.workload() + " on " + nodes + (nodes == 1 ? " node" : " nodes") + ", --seed " + seed);
         var report = new TestRunner(store, console).run(settings);
+        console.note("files are in " + report.folder().path());
+        return report;
+    }
+
+    private void show(TestRunner.Report report) {
         var results = report.results();
         if (results.validity() != Validity.VALID) {
             results.sentences().forEach(console::print);
@@ -73,13 +93,11 @@ final class TestCommand implements Callable<Integer> {
         }
         console.print(Edn.abridge(results.map(), SHOWN_MAX));
         console.print("");
-        console.note("files are in " + report.folder().path());
         console.print(
                 switch (results.validity()) {
                     case VALID -> GOOD;
                     case UNKNOWN -> UNKNOWN;
                     case INVALID -> BAD;
                 });
-        return results.validity();
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs one test with processes, writes its files, and judges it. */
 final class TestRunner {
@@ -50,7 +51,7 @@ final class TestRunner {
                 settings.command(),
                 TestSettings.nodeDirectory(),
                 folder.resolve("node-logs"),
-                settings.logging().nodeLogs());
+                settings.logging().nodeLogs() ? Optional.of(console::note) : Optional.empty());
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
             var observer = new Observer(console, files, settings.logging());

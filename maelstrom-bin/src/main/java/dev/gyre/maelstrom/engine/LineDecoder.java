@@ -24,6 +24,9 @@ public final class LineDecoder {
         } catch (JsonProcessingException e) {
             return new BadLine(node, line, "is not JSON");
         }
+        if (value.isMissingNode()) {
+            return new BadLine(node, line, "is empty");
+        }
         if (!(value instanceof ObjectNode message)) {
             return new BadLine(node, line, "is not a JSON object");
         }

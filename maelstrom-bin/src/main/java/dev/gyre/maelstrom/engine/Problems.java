@@ -17,7 +17,12 @@ public final class Problems {
     private final Map<String, List<String>> first = new TreeMap<>();
     private long count;
 
-    Problems(Consumer<String> observer) {
+    /**
+     * None yet.
+     *
+     * @param observer is told of each that is kept
+     */
+    public Problems(Consumer<String> observer) {
         this.observer = observer;
     }
 

@@ -3,7 +3,6 @@ package dev.gyre.maelstrom.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Copies a node's stderr to its log file, and on request shows it line by line. */
 final class NodeLog implements Runnable {
@@ -23,9 +23,9 @@ final class NodeLog implements Runnable {
     private final String node;
     private final InputStream in;
     private final Path file;
-    private final Optional<PrintStream> shown;
+    private final Optional<Consumer<String>> shown;
 
-    NodeLog(String node, InputStream in, Path file, Optional<PrintStream> shown) {
+    NodeLog(String node, InputStream in, Path file, Optional<Consumer<String>> shown) {
         this.node = node;
         this.in = in;
         this.file = file;
@@ -56,12 +56,12 @@ final class NodeLog implements Runnable {
         }
     }
 
-    private void copyLines(OutputStream out, PrintStream show) throws IOException {
+    private void copyLines(OutputStream out, Consumer<String> show) throws IOException {
         var lines = new LineReader(in);
         long written = 0;
         for (var line = lines.next(); line.isPresent(); line = lines.next()) {
             String text = line.get().text();
-            show.println(node + " | " + text);
+            show.accept(node + " | " + text);
             if (written <= FILE_MAX_BYTES) {
                 byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
                 out.write(bytes);

@@ -3,7 +3,6 @@ package dev.gyre.maelstrom.process;
 import dev.gyre.maelstrom.engine.LineDecoder;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,7 @@ final class NodeProcess {
         this.events = events;
         logFile = spec.logDirectory().resolve(node + ".log");
         input = new NodeInput(process.getOutputStream());
-        Optional<PrintStream> shown = spec.logToStderr() ? Optional.of(System.err) : Optional.empty();
-        logger = thread("stderr", new NodeLog(node, process.getErrorStream(), logFile, shown));
+        logger = thread("stderr", new NodeLog(node, process.getErrorStream(), logFile, spec.logLines()));
         reader = thread("stdout", this::read);
         thread("stdin", input);
         var unused = process.onExit().thenAccept(this::exited);

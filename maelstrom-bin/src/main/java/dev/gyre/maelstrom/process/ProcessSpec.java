@@ -2,6 +2,8 @@ package dev.gyre.maelstrom.process;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How to run a node.
@@ -9,9 +11,10 @@ import java.util.List;
  * @param command the executable, as an absolute path, and its arguments
  * @param directory where it runs
  * @param logDirectory where its log goes, as {@code <node>.log}
- * @param logToStderr whether its log is shown as well
+ * @param logLines gets each line of its log as well, from any thread; nothing when nobody wants them
  */
-public record ProcessSpec(List<String> command, Path directory, Path logDirectory, boolean logToStderr) {
+public record ProcessSpec(
+        List<String> command, Path directory, Path logDirectory, Optional<Consumer<String>> logLines) {
     /** Rejects an empty command. */
     public ProcessSpec {
         command = List.copyOf(command);

@@ -24,11 +24,11 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
     public static <I, O> Results of(RunResult<I, O> run, Optional<Availability> required) {
         var stats = Stats.of(run.workload(), run.history());
         var wrong = new ArrayList<String>();
-        run.failure().ifPresent(failure -> wrong.add(failure.sentence() + "."));
+        run.failure().ifPresent(failure -> wrong.addAll(sentences(failure)));
         CheckResult check = run.failure().isPresent()
                 ? new CheckResult(Validity.UNKNOWN, "The run broke off, so its history is not judged.", figures())
                 : run.workload().check(run.history());
-        if (check.validity() != Validity.VALID) {
+        if (run.failure().isEmpty() && check.validity() != Validity.VALID) {
             wrong.add(check.sentence());
         }
         stats.neverServed().forEach(function -> wrong.add("No " + function + " was served."));
@@ -49,6 +49,16 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
                 .and(Verdicts.of(Boolean.TRUE.equals(available.get("valid?"))));
         map.put("valid?", Verdicts.value(validity));
         return new Results(validity, wrong.isEmpty() ? List.of(check.sentence()) : wrong, map);
+    }
+
+    private static List<String> sentences(RunFailure failure) {
+        var sentences = new ArrayList<String>();
+        sentences.add(failure.sentence() + ".");
+        failure.line().ifPresent(line -> sentences.add("The line is: " + line.text()));
+        if (!failure.logTail().isEmpty()) {
+            sentences.add("The end of the log of " + failure.node() + ":\n  " + String.join("\n  ", failure.logTail()));
+        }
+        return sentences;
     }
 
     private static SequencedMap<String, Object> availability(
