@@ -1,2 +1,4 @@
-/** Placeholder. */
+/**
+ * The workbench.
+ */
 package dev.gyre.maelstrom;

@@ -1,0 +1,259 @@
+# Sourced by the executables beside it: finds a JDK, builds what is missing, and replaces the shell with Java.
+# Nothing here may write to stdout: a node's stdout belongs to the protocol.
+#
+# The caller sets gyre_home to this folder (links resolved) and calls one of
+#   gyre_node NAME MAIN REQUEST...   REQUESTs are bodies of messages that warm the node up when its cache is made
+#   gyre_workbench ARGUMENT...
+#
+# Environment: GYRE_JAVA names the java to use. GYRE_NO_CACHE=1 starts without a class cache.
+
+gyre_target=$gyre_home/target
+gyre_work=$gyre_target/launch
+gyre_java_min=21
+
+gyre_fail() {
+    echo "$1" >&2
+    exit 255
+}
+
+# --- Which Java -------------------------------------------------------------------------------------------------------
+
+# Sets version to the feature version of the JDK in a folder, or to 0: what its release file says, without running it.
+gyre_version_of() {
+    version=0
+    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 0
+    while IFS='=' read -r key value; do
+        if [ "$key" = JAVA_VERSION ]; then
+            value=${value#\"}
+            value=${value%%[!0-9]*}
+            version=${value:-0}
+        fi
+    done <"$1/release"
+}
+
+# Remembers the newest of the JDKs offered in best and best_version; of equals, the first.
+gyre_offer() {
+    gyre_version_of "$1"
+    if [ "$version" -ge "$gyre_java_min" ] && [ "$version" -gt "$best_version" ]; then
+        best=$1
+        best_version=$version
+    fi
+}
+
+# Follows links from a java on the PATH to the JDK that it belongs to.
+gyre_jdk_on_path() {
+    file=$(command -v java 2>/dev/null) || return 0
+    while [ -L "$file" ]; do
+        link=$(readlink "$file")
+        case $link in
+            /*) file=$link ;;
+            *) file=${file%/*}/$link ;;
+        esac
+    done
+    gyre_offer "${file%/bin/java}"
+}
+
+gyre_search_java() {
+    best=
+    best_version=0
+    [ -z "${JAVA_HOME:-}" ] || gyre_offer "$JAVA_HOME"
+    gyre_jdk_on_path
+    for jdk in /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        gyre_offer "$jdk"
+    done
+    if [ -z "$best" ] && [ -x /usr/libexec/java_home ]; then
+        jdk=$(/usr/libexec/java_home -v "$gyre_java_min+" 2>/dev/null) && gyre_offer "$jdk"
+    fi
+    [ -n "$best" ] || gyre_fail "gyre: no Java $gyre_java_min or newer found; install a JDK (25 starts fastest), or set \
+GYRE_JAVA to its bin/java"
+}
+
+# Sets java and java_version. The choice is kept, with the JAVA_HOME and PATH it was made under.
+gyre_find_java() {
+    if [ -n "${GYRE_JAVA:-}" ]; then
+        [ -x "$GYRE_JAVA" ] && [ ! -d "$GYRE_JAVA" ] ||
+            gyre_fail "gyre: GYRE_JAVA is $GYRE_JAVA, which is not an executable; name a JDK's bin/java"
+        java=$GYRE_JAVA
+        gyre_version_of "${java%/bin/java}"
+        java_version=$version
+        return
+    fi
+    if [ -r "$gyre_work/java" ]; then
+        { read -r best && read -r best_version && read -r home && IFS= read -r path; } <"$gyre_work/java" || best=
+        if [ -x "${best:-/nowhere}/bin/java" ] && [ "$home" = "-${JAVA_HOME:-}" ] && [ "$path" = "-$PATH" ]; then
+            java=$best/bin/java
+            java_version=$best_version
+            return
+        fi
+    fi
+    gyre_search_java
+    java=$best/bin/java
+    java_version=$best_version
+    mkdir -p "$gyre_work" && printf '%s\n' "$best" "$best_version" "-${JAVA_HOME:-}" "-$PATH" >"$gyre_work/java.$$" &&
+        mv -f "$gyre_work/java.$$" "$gyre_work/java" || true
+}
+
+# --- Build ------------------------------------------------------------------------------------------------------------
+
+# Sets class_path, in an order that never changes (a class cache depends on it); false when nothing is built.
+gyre_class_path() {
+    class_path=
+    for jar in "$gyre_target"/gyre-maelstrom-*.jar "$gyre_target"/lib/*.jar; do
+        [ -f "$jar" ] || return 1
+        class_path=$class_path${class_path:+:}$jar
+    done
+}
+
+# Takes a lock that a dead owner may have left. A folder is made by one alone.
+gyre_try_lock() {
+    mkdir "$1" 2>/dev/null || return 1
+    echo "$$" >"$1/pid"
+}
+
+gyre_lock_is_stale() {
+    owner=
+    [ -r "$1/pid" ] && read -r owner <"$1/pid"
+    [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null
+}
+
+gyre_unlock() {
+    rm -rf "$1"
+}
+
+gyre_build() {
+    mkdir -p "$gyre_work"
+    lock=$gyre_work/build.lock
+    until gyre_try_lock "$lock"; do
+        gyre_lock_is_stale "$lock" && gyre_unlock "$lock"
+        sleep 1
+        ! gyre_class_path || return 0
+    done
+    trap 'gyre_unlock "$lock"' EXIT
+    trap 'exit 130' INT TERM
+    if ! gyre_class_path; then
+        command -v mvn >/dev/null 2>&1 || gyre_fail "gyre: nothing is built yet, and there is no mvn; install Maven, or \
+run the build elsewhere: mvn package -DskipTests in $gyre_home/.."
+        echo "gyre: first use: building with Maven, for a minute or so (log: $gyre_work/build.log)" >&2
+        if ! (cd "$gyre_home/.." && mvn -B -ntp package -Dmaven.test.skip=true -pl maelstrom-bin -am) \
+            >"$gyre_work/build.log" 2>&1 </dev/null; then
+            grep -E '^\[ERROR\]' "$gyre_work/build.log" | head -n 10 >&2
+            gyre_fail "gyre: the build failed; all of it is in $gyre_work/build.log"
+        fi
+        gyre_class_path || gyre_fail "gyre: the build left no jars in $gyre_target; see $gyre_work/build.log"
+    fi
+    trap - EXIT INT TERM
+    gyre_unlock "$lock"
+}
+
+# --- Start ------------------------------------------------------------------------------------------------------------
+
+# What the JVM itself has to say goes to stderr. One small heap, one compiler: nodes live short and start often.
+gyre_flags='-XX:+DisplayVMOutputToStderr -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+
+# Whether a class cache is there, and no jar of ours is newer.
+gyre_cache_is_fresh() {
+    [ -f "$1" ] || return 1
+    for jar in "$gyre_target"/gyre-*.jar "$gyre_target"/lib/gyre-*.jar; do
+        if [ "$jar" -nt "$1" ]; then
+            return 1
+        fi
+    done
+}
+
+# Runs a command with a file as its input, silently, for 30 s at most.
+gyre_quietly() {
+    input=$1
+    shift
+    "$@" <"$input" >/dev/null 2>&1 &
+    child=$!
+    waited=0
+    while kill -0 "$child" 2>/dev/null && [ "$waited" -lt 300 ]; do
+        sleep 0.1 2>/dev/null || sleep 1
+        waited=$((waited + 1))
+    done
+    kill -9 "$child" 2>/dev/null
+    wait "$child" 2>/dev/null
+    return 0
+}
+
+# Makes a class cache by a trial run: gyre_train CACHE INPUT MAIN ARGUMENT... If another does that now, goes without.
+gyre_train() {
+    cache=$1
+    input=$2
+    shift 2
+    lock=$cache.lock
+    if ! gyre_try_lock "$lock"; then
+        ! gyre_lock_is_stale "$lock" || gyre_unlock "$lock"
+        return 0
+    fi
+    if [ "$java_version" -ge 25 ]; then
+        record=-XX:AOTCacheOutput=$cache.$$
+    else
+        record=-XX:ArchiveClassesAtExit=$cache.$$
+    fi
+    # shellcheck disable=SC2086
+    gyre_quietly "$input" "$java" $gyre_flags "$record" "-Dgyre.home=$gyre_home" -cp "$class_path" "$@"
+    # An empty file says that it cannot be made here; it is tried again when the jars change.
+    [ -f "$cache.$$" ] || : >"$cache.$$"
+    mv -f "$cache.$$" "$cache"
+    rm -f "$cache.$$".*
+    gyre_unlock "$lock"
+}
+
+# Sets cache_flag for a class cache that is there; otherwise to something harmless.
+gyre_use_cache() {
+    cache_flag=-XX:+UseSerialGC
+    if [ -s "$1" ] && [ -z "${GYRE_NO_CACHE:-}" ]; then
+        if [ "$java_version" -ge 25 ]; then
+            cache_flag=-XX:AOTCache=$1
+        else
+            cache_flag=-XX:SharedArchiveFile=$1
+        fi
+    fi
+}
+
+# Finds Java and jars, and sets cache to the file that the class cache of a program has with them.
+gyre_prepare() {
+    gyre_find_java
+    gyre_class_path || gyre_build
+    key=${java%/bin/java}
+    cache=$gyre_work/$1-$java_version-${key##*/}.aot
+}
+
+gyre_node() {
+    name=$1
+    main=$2
+    requests=$3
+    shift 3
+    gyre_prepare "$name"
+    if [ -z "${GYRE_NO_CACHE:-}" ] && ! gyre_cache_is_fresh "$cache" && mkdir -p "$gyre_work" 2>/dev/null; then
+        trial=$gyre_work/$name.$$.trial
+        {
+            echo '{"id":0,"src":"c0","dest":"n0","body":{"type":"init","node_id":"n0","node_ids":["n0"],"msg_id":1}}'
+            printf '%s\n' "$requests" | while IFS= read -r body; do
+                printf '{"id":1,"src":"c1","dest":"n0","body":%s}\n' "$body"
+            done
+        } >"$trial"
+        gyre_train "$cache" "$trial" "$main"
+        rm -f "$trial"
+    fi
+    gyre_use_cache "$cache"
+    # shellcheck disable=SC2086
+    exec "$java" $gyre_flags "$cache_flag" -cp "$class_path" "$main" "$@"
+}
+
+gyre_workbench() {
+    gyre_prepare maelstrom
+    if [ -z "${GYRE_NO_CACHE:-}" ] && ! gyre_cache_is_fresh "$cache" && mkdir -p "$gyre_work" 2>/dev/null; then
+        echo 'gyre: preparing a faster start, once' >&2
+        gyre_train "$cache" /dev/null dev.gyre.maelstrom.cli.Rehearsal
+    fi
+    gyre_use_cache "$cache"
+    terminal=false
+    [ ! -t 2 ] || terminal=true
+    # shellcheck disable=SC2086
+    exec "$java" $gyre_flags "$cache_flag" "-Dgyre.home=$gyre_home" "-Dgyre.terminal=$terminal" -cp "$class_path" \
+        dev.gyre.maelstrom.cli.Maelstrom "$@"
+}

@@ -1,0 +1,384 @@
+package dev.gyre.maelstrom.cli;
+
+import dev.gyre.maelstrom.engine.RunPlan;
+import dev.gyre.maelstrom.nemesis.Fault;
+import dev.gyre.maelstrom.nemesis.Faults;
+import dev.gyre.maelstrom.net.LatencyModel;
+import dev.gyre.maelstrom.result.Availability;
+import dev.gyre.maelstrom.schedule.RandomStreams;
+import dev.gyre.maelstrom.workload.Topology;
+import dev.gyre.maelstrom.workload.Workloads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code test}, as Maelstrom has them, and what they mean. */
+final class TestFlags {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
+    /** A number of nodes beyond any sense on one machine: each is a process with three threads here. */
+    private static final int NODES_MAX = 500;
+
+    private static final int WORKERS_MAX = 10_000;
+    private static final double SECONDS_MAX = 1e6;
+    /** Consistency models by the names that Elle and Maelstrom know. */
+    private static final List<String> MODELS = List.of(
+            "causal-cerone",
+            "consistent-view",
+            "conflict-serializable",
+            "cursor-stability",
+            "forward-consistent-view",
+            "monotonic-atomic-view",
+            "monotonic-reads",
+            "monotonic-snapshot-read",
+            "monotonic-view",
+            "monotonic-writes",
+            "parallel-snapshot-isolation",
+            "prefix",
+            "read-atomic",
+            "read-committed",
+            "read-uncommitted",
+            "repeatable-read",
+            "serializable",
+            "session-serializable",
+            "snapshot-isolation",
+            "strict-serializable",
+            "strong-serializable",
+            "strong-session-read-committed",
+            "strong-session-read-uncommitted",
+            "strong-session-serializable",
+            "strong-session-snapshot-isolation",
+            "strong-snapshot-isolation",
+            "update-serializable",
+            "view-serializable");
+
+    @Option(
+            names = "--bin",
+            paramLabel = "FILE",
+            description =
+                    "The executable that runs a node. What follows -- on the command line are its arguments. It runs"
+                            + " in the system's temporary folder. Required.")
+    private @Nullable Path bin;
+
+    @Option(
+            names = {"-w", "--workload"},
+            paramLabel = "NAME",
+            defaultValue = "lin-kv",
+            description = "What clients do: broadcast, echo, g-counter, g-set, pn-counter or unique-ids. Default:"
+                    + " ${DEFAULT-VALUE}, as in Maelstrom.")
+    private String workload = "";
+
+    @Option(
+            names = "--node-count",
+            paramLabel = "N",
+            description = "How many nodes to run, named n0 to n(N-1). Without it there are five, n1 to n5.")
+    private @Nullable Integer nodeCount;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long clients are at work. Default: ${DEFAULT-VALUE}.")
+    private double timeLimit;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            defaultValue = "5",
+            description = "Operations a second, of all workers together, on average. Default: ${DEFAULT-VALUE}.")
+    private double rate;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "1n",
+            description =
+                    "How many workers there are, each with one operation at a time: a number, or a multiple of the"
+                            + " number of nodes, such as 2n. Worker i talks to node i mod the number of nodes. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String concurrency = "";
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MILLIS",
+            defaultValue = "0",
+            description = "How long messages between servers take, on average; those of clients take no time. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double latency;
+
+    @Option(
+            names = "--latency-dist",
+            paramLabel = "KIND",
+            defaultValue = "constant",
+            description = "How latencies are spread: constant, uniform (0 to twice the mean) or exponential. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String latencyDistribution = "";
+
+    @Option(
+            names = "--nemesis",
+            paramLabel = "FAULTS",
+            defaultValue = "",
+            description = "Faults to bring about, separated by commas: partition. Default: none.")
+    private String nemesis = "";
+
+    @Option(
+            names = "--nemesis-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Time between two steps of a fault, on average; the first comes at once. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double nemesisInterval;
+
+    @Option(
+            names = "--topology",
+            paramLabel = "NAME",
+            defaultValue = "grid",
+            description = "The neighbours that broadcast suggests: grid, line, tree (or tree2), tree3, tree4 or total."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String topology = "";
+
+    @Option(
+            names = "--availability",
+            paramLabel = "FRACTION",
+            description =
+                    "The fraction of operations that must be served, 0 to 1, or total for all. Default: no demand.")
+    private @Nullable String availability;
+
+    @Option(
+            names = "--consistency-models",
+            paramLabel = "MODELS",
+            defaultValue = "strict-serializable",
+            description = "For workloads with transactions: the models that must hold, separated by commas. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String consistencyModels = "";
+
+    @Option(
+            names = "--max-txn-length",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "For workloads with transactions: the most operations in one. Default: ${DEFAULT-VALUE}.")
+    private int maxTxnLength;
+
+    @Option(
+            names = "--key-count",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "For workloads with transactions: how many keys are in use at a time. Default: ${DEFAULT-VALUE}.")
+    private int keyCount;
+
+    @Option(
+            names = "--max-writes-per-key",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "For workloads with transactions: the most writes to one key. Default: ${DEFAULT-VALUE}.")
+    private int maxWritesPerKey;
+
+    @Option(names = "--log-stderr", description = "Show what nodes write to stderr. It is in their logs in any case.")
+    private boolean logStderr;
+
+    @Option(names = "--log-net-send", description = "Show each message as it is sent.")
+    private boolean logNetSend;
+
+    @Option(names = "--log-net-recv", description = "Show each message as it is received, or dropped.")
+    private boolean logNetRecv;
+
+    @Option(
+            names = "--test-count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many times to run; the first run that is not valid is the last. Default: ${DEFAULT-VALUE}.")
+    private int testCount;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description =
+                    "Fixes what operations are asked, when, and which faults come when. With processes it does not fix"
+                            + " how the machine schedules them, so a run may still go another way. Each further run of --test-count"
+                            + " takes the next number. Default: chosen at random, and shown.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--final-wait",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description =
+                    "How long the cluster may recover before the last reads, in workloads that have them. Default:"
+                            + " ${DEFAULT-VALUE}, as in Maelstrom.")
+    private double finalWait;
+
+    Optional<Long> seed() {
+        return Optional.ofNullable(seed);
+    }
+
+    int testCount() {
+        return testCount;
+    }
+
+    /**
+     * What the flags ask for.
+     *
+     * @param binaryArguments what follows {@code --}
+     * @throws UsageError when that cannot be
+     */
+    TestSettings settings(List<String> binaryArguments, long runSeed) {
+        var nodes = nodes();
+        var topologyNamed =
+                Topology.named(topology).orElseThrow(() -> unknown("topology", topology, labels(Topology.values())));
+        var options = new Workloads.Settings(nodes, topologyNamed);
+        if (Workloads.create(workload, options).isEmpty()) {
+            throw unknown("workload", workload, Workloads.names());
+        }
+        atLeastOne("--test-count", testCount);
+        atLeastOne("--max-txn-length", maxTxnLength);
+        atLeastOne("--key-count", keyCount);
+        atLeastOne("--max-writes-per-key", maxWritesPerKey);
+        checkModels();
+        var plan = new RunPlan(nodes, load(nodes.size()), latencyModel(), faultPlan(), new RandomStreams(runSeed));
+        return new TestSettings(
+                command(binaryArguments),
+                workload,
+                options,
+                plan,
+                requiredAvailability(),
+                new TestSettings.Logging(logStderr, logNetSend, logNetRecv));
+    }
+
+    private List<String> command(List<String> binaryArguments) {
+        if (bin == null) {
+            throw new UsageError("--bin is missing; name the executable that runs a node, as in --bin ./my-node");
+        }
+        var file = bin.toAbsolutePath().normalize();
+        if (!Files.exists(file)) {
+            throw new UsageError("--bin " + bin + ": there is no such file; check the path, which starts at "
+                    + Path.of("").toAbsolutePath());
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageError("--bin " + bin + " is a folder; name the executable in it");
+        }
+        if (!Files.isExecutable(file)) {
+            throw new UsageError("--bin " + bin + " is not executable; try chmod +x " + bin);
+        }
+        var command = new ArrayList<String>();
+        command.add(file.toString());
+        command.addAll(binaryArguments);
+        return command;
+    }
+
+    private List<String> nodes() {
+        if (nodeCount == null) {
+            return IntStream.rangeClosed(1, 5).mapToObj(i -> "n" + i).toList();
+        }
+        int count = nodeCount;
+        if (count < 1 || count > NODES_MAX) {
+            throw new UsageError("--node-count is from 1 to " + NODES_MAX + ", not " + count);
+        }
+        return IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
+    }
+
+    private RunPlan.Load load(int nodes) {
+        long limit = nanos("--time-limit", timeLimit);
+        if (!(rate >= 0 && rate <= 1e6)) {
+            throw new UsageError("--rate is a number of operations a second, from 0 to 1000000, not " + rate);
+        }
+        return new RunPlan.Load(workers(nodes), rate, limit, nanos("--final-wait", finalWait));
+    }
+
+    private int workers(int nodes) {
+        boolean multiple = concurrency.endsWith("n");
+        String digits = multiple ? concurrency.substring(0, concurrency.length() - 1) : concurrency;
+        if (!digits.matches("[0-9]{1,6}")) {
+            throw new UsageError(
+                    "--concurrency is a number such as 4, or a multiple of the nodes such as 2n, not " + concurrency);
+        }
+        int workers = Integer.parseInt(digits) * (multiple ? nodes : 1);
+        if (workers < 1 || workers > WORKERS_MAX) {
+            throw new UsageError("--concurrency " + concurrency + " makes " + workers + " workers; 1 to " + WORKERS_MAX
+                    + " are possible");
+        }
+        return workers;
+    }
+
+    private LatencyModel latencyModel() {
+        if (!(latency >= 0 && latency <= SECONDS_MAX)) {
+            throw new UsageError("--latency is a number of milliseconds from 0, not " + latency);
+        }
+        var distributions = LatencyModel.Distribution.values();
+        var distribution = Arrays.stream(distributions)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(latencyDistribution))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        "--latency-dist",
+                        latencyDistribution,
+                        Arrays.stream(distributions)
+                                .map(it -> it.name().toLowerCase(Locale.ROOT))
+                                .toList()));
+        return new LatencyModel(distribution, Math.round(latency * NANOS_PER_MILLI));
+    }
+
+    private RunPlan.FaultPlan faultPlan() {
+        var faults = new ArrayList<Fault>();
+        for (var name : nemesis.split(",", -1)) {
+            if (!nemesis.isBlank()) {
+                faults.add(Faults.named(name.strip())
+                        .orElseThrow(() -> unknown("fault in --nemesis", name.strip(), Faults.names())));
+            }
+        }
+        long interval = nanos("--nemesis-interval", nemesisInterval);
+        if (interval == 0) {
+            throw new UsageError("--nemesis-interval is a number of seconds above 0, not " + nemesisInterval);
+        }
+        return new RunPlan.FaultPlan(faults, interval);
+    }
+
+    private Optional<Availability> requiredAvailability() {
+        if (availability == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Availability(availability.equals("total") ? 1 : Double.parseDouble(availability)));
+        } catch (IllegalArgumentException e) {
+            throw new UsageError("--availability is a fraction from 0 to 1, or total, not " + availability);
+        }
+    }
+
+    private void checkModels() {
+        for (var model : consistencyModels.split(",", -1)) {
+            if (!MODELS.contains(model.strip())) {
+                throw unknown("consistency model", model.strip(), MODELS);
+            }
+        }
+    }
+
+    private static long nanos(String flag, double seconds) {
+        if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
+            throw new UsageError(flag + " is a number of seconds from 0, not " + seconds);
+        }
+        return Math.round(seconds * NANOS_PER_SECOND);
+    }
+
+    private static void atLeastOne(String flag, int value) {
+        if (value < 1) {
+            throw new UsageError(flag + " is at least 1, not " + value);
+        }
+    }
+
+    private static List<String> labels(Topology[] topologies) {
+        return Arrays.stream(topologies).map(Topology::label).toList();
+    }
+
+    private static UsageError unknown(String what, String name, Collection<String> known) {
+        return new UsageError("unknown " + what + " \"" + name + "\"." + Suggestions.didYouMean(name, known)
+                + " There are: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gyre.maelstrom.cli;
+
+import dev.gyre.maelstrom.engine.Run;
+import dev.gyre.maelstrom.engine.RunObserver;
+import dev.gyre.maelstrom.engine.RunResult;
+import dev.gyre.maelstrom.journal.JournalEntry;
+import dev.gyre.maelstrom.process.ProcessDriver;
+import dev.gyre.maelstrom.process.ProcessHost;
+import dev.gyre.maelstrom.process.ProcessSpec;
+import dev.gyre.maelstrom.result.Results;
+import dev.gyre.maelstrom.schedule.Timeline;
+import dev.gyre.maelstrom.store.RunFiles;
+import dev.gyre.maelstrom.store.StoreFolder;
+import dev.gyre.maelstrom.workload.Workload;
+import dev.gyre.maelstrom.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs one test with processes, writes its files, and judges it. */
+final class TestRunner {
+    private final Path store;
+    private final Console console;
+
+    TestRunner(Path store, Console console) {
+        this.store = store;
+        this.console = console;
+    }
+
+    /** A test that was run, and where its files are. */
+    record Report(Results results, StoreFolder folder) {}
+
+    Report run(TestSettings settings) throws IOException, InterruptedException {
+        var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
+        var folder = StoreFolder.create(store, settings.workload());
+        try (var files = new RunFiles(folder)) {
+            var run = execute(settings, workload, folder, files);
+            var results = Results.of(run, settings.availability());
+            files.writeSettings(describe(settings));
+            files.writeResults(run, results);
+            return new Report(results, folder);
+        }
+    }
+
+    private <I, O> RunResult<I, O> execute(
+            TestSettings settings, Workload<I, O> workload, StoreFolder folder, RunFiles files)
+            throws InterruptedException {
+        var spec = new ProcessSpec(
+                settings.command(),
+                TestSettings.nodeDirectory(),
+                folder.resolve("node-logs"),
+                settings.logging().nodeLogs() ? Optional.of(console::note) : Optional.empty());
+        var timeline = new Timeline();
+        try (var host = new ProcessHost(spec)) {
+            var observer = new Observer(console, files, settings.logging());
+            var run = new Run<>(settings.plan(), workload, timeline, host, observer);
+            new ProcessDriver(host, timeline, console::progress, console.progressEveryNanos()).drive(run);
+            return run.result();
+        }
+    }
+
+    private static Map<String, Object> describe(TestSettings settings) {
+        var plan = settings.plan();
+        var map = new LinkedHashMap<String, Object>();
+        map.put("workload", settings.workload());
+        map.put("command", settings.command());
+        map.put("seed", plan.random().seed());
+        map.put("nodes", plan.nodes());
+        map.put("workers", plan.load().workers());
+        map.put("rate", plan.load().ratePerSecond());
+        map.put("time-limit-nanos", plan.load().timeLimitNanos());
+        map.put("final-wait-nanos", plan.load().finalWaitNanos());
+        map.put("latency-nanos", plan.latency().meanNanos());
+        map.put("latency-dist", plan.latency().distribution().name());
+        map.put("nemesis", plan.faults().faults().stream().map(it -> it.name()).toList());
+        map.put("nemesis-interval-nanos", plan.faults().intervalNanos());
+        map.put("topology", settings.options().topology().label());
+        settings.availability().ifPresent(it -> map.put("availability", it.okFractionMin()));
+        return map;
+    }
+
+    private record Observer(Console console, RunFiles files, TestSettings.Logging logging) implements RunObserver {
+        @Override
+        public void message(JournalEntry entry) {
+            files.message(entry);
+            boolean sent = entry instanceof JournalEntry.Sent;
+            if (sent ? logging.sent() : logging.received()) {
+                String verb = switch (entry) {
+                    case JournalEntry.Sent any -> "send";
+                    case JournalEntry.Received any -> "recv";
+                    case JournalEntry.Dropped dropped -> "drop (" + dropped.reason() + ")";
+                };
+                console.note(verb + " " + entry.messageId() + " " + entry.src() + " -> " + entry.dest() + " "
+                        + entry.body());
+            }
+        }
+
+        @Override
+        public void note(String line) {
+            console.note(line);
+        }
+    }
+}

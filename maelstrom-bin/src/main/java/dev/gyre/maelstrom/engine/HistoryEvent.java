@@ -1,0 +1,29 @@
+package dev.gyre.maelstrom.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A line of the history, in Jepsen's terms.
+ *
+ * @param atNanos when, in nanoseconds since the run began
+ * @param type how it stands
+ * @param process the logical process, or {@code nemesis}
+ * @param function the kind of operation, such as {@code read} or {@code start-partition}
+ * @param value what was asked, or what was answered
+ * @param error why it failed or is unknown
+ */
+public record HistoryEvent(
+        long atNanos, Type type, String process, String function, JsonNode value, Optional<String> error) {
+    /** How an operation stands. */
+    public enum Type {
+        /** It begins. */
+        INVOKE,
+        /** It was served. */
+        OK,
+        /** It surely did not happen. */
+        FAIL,
+        /** Nobody knows, or it is a fault's step. */
+        INFO
+    }
+}

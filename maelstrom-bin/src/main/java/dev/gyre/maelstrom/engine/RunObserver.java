@@ -1,0 +1,12 @@
+package dev.gyre.maelstrom.engine;
+
+import dev.gyre.maelstrom.journal.JournalEntry;
+
+/** Is told what goes on in a run, as it happens. */
+public interface RunObserver {
+    /** A message was sent, received or dropped. */
+    default void message(JournalEntry entry) {}
+
+    /** Something that a person who watches should see, in a line. */
+    default void note(String line) {}
+}

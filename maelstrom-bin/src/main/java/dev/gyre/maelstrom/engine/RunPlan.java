@@ -1,0 +1,43 @@
+package dev.gyre.maelstrom.engine;
+
+import dev.gyre.maelstrom.nemesis.Fault;
+import dev.gyre.maelstrom.net.LatencyModel;
+import dev.gyre.maelstrom.schedule.RandomStreams;
+import java.util.List;
+
+/**
+ * What a run does, apart from the workload.
+ *
+ * @param nodes the names of the nodes, in order; at least one
+ * @param load how clients work
+ * @param latency how long messages between servers take
+ * @param faults what breaks
+ * @param random the run's chances
+ */
+public record RunPlan(List<String> nodes, Load load, LatencyModel latency, FaultPlan faults, RandomStreams random) {
+    /** Rejects a run without nodes. */
+    public RunPlan {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("a run needs at least one node");
+        }
+    }
+
+    /**
+     * How clients work.
+     *
+     * @param workers how many work at a time, at least 1
+     * @param ratePerSecond operations a second, of all workers together; 0 for none
+     * @param timeLimitNanos how long they work
+     * @param finalWaitNanos how long the cluster may recover before the last reads
+     */
+    public record Load(int workers, double ratePerSecond, long timeLimitNanos, long finalWaitNanos) {}
+
+    /**
+     * What breaks.
+     *
+     * @param faults the kinds of faults
+     * @param intervalNanos the mean time between two steps of a kind
+     */
+    public record FaultPlan(List<Fault> faults, long intervalNanos) {}
+}

@@ -1,0 +1,83 @@
+package dev.gyre.maelstrom.process;
+
+import dev.gyre.maelstrom.engine.NodeEvent;
+import dev.gyre.maelstrom.engine.NodeHost;
+import dev.gyre.maelstrom.net.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** Runs nodes as processes. Closing it ends them all; so does the end of this JVM. */
+public final class ProcessHost implements NodeHost, AutoCloseable {
+    /** What nodes have said and the driver has not heard: enough for any burst; when full, nodes wait on their pipes. */
+    private static final int EVENTS_MAX = 1 << 14;
+
+    private final ProcessSpec spec;
+    private final BlockingQueue<NodeEvent> events = new ArrayBlockingQueue<>(EVENTS_MAX);
+    private final Map<String, NodeProcess> processes = new TreeMap<>();
+    private final Thread hook = new Thread(this::killAll, "end nodes");
+
+    /** A host of nodes that all run the same way. */
+    public ProcessHost(ProcessSpec spec) {
+        this.spec = spec;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** What nodes do. */
+    BlockingQueue<NodeEvent> events() {
+        return events;
+    }
+
+    @Override
+    public synchronized Optional<String> start(String node) {
+        try {
+            processes.put(node, NodeProcess.start(node, spec, events));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), e.toString())
+                    + "; is it an executable, or a script whose first line names its interpreter?");
+        }
+    }
+
+    @Override
+    public void deliver(String node, Message message) {
+        process(node).write(message.toLine());
+    }
+
+    @Override
+    public Optional<String> refusal(String node) {
+        return process(node).refusal();
+    }
+
+    @Override
+    public synchronized List<String> logTail(String node) {
+        var process = processes.get(node);
+        return process == null ? List.of() : process.logTail();
+    }
+
+    private synchronized NodeProcess process(String node) {
+        return Objects.requireNonNull(processes.get(node), node);
+    }
+
+    private synchronized void killAll() {
+        processes.values().forEach(NodeProcess::kill);
+    }
+
+    @Override
+    public void close() {
+        killAll();
+        // Readers that wait for room in the queue must see that nobody cares any more.
+        events.clear();
+        processes.values().forEach(NodeProcess::awaitEnd);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out: the hook does the same again, to no effect.
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gyre.maelstrom.result;
+
+import dev.gyre.core.checker.CheckResult;
+import dev.gyre.core.checker.Validity;
+import dev.gyre.maelstrom.engine.RunFailure;
+import dev.gyre.maelstrom.engine.RunResult;
+import dev.gyre.maelstrom.net.NetworkCounts;
+import dev.gyre.maelstrom.net.NetworkCounts.Tally;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The verdict on a run.
+ *
+ * @param validity the worst of all parts
+ * @param sentences what is wrong, in plain sentences, the gravest first; when nothing is, what was checked
+ * @param map all parts with their figures, by Maelstrom's keys
+ */
+public record Results(Validity validity, List<String> sentences, SequencedMap<String, Object> map) {
+    /** Judges a run. A run that broke off is invalid, and its history is not judged: it has no end. */
+    public static <I, O> Results of(RunResult<I, O> run, Optional<Availability> required) {
+        var stats = Stats.of(run.workload(), run.history());
+        var wrong = new ArrayList<String>();
+        run.failure().ifPresent(failure -> wrong.addAll(sentences(failure)));
+        CheckResult check = run.failure().isPresent()
+                ? new CheckResult(Validity.UNKNOWN, "The run broke off, so its history is not judged.", figures())
+                : run.workload().check(run.history());
+        if (run.failure().isEmpty() && check.validity() != Validity.VALID) {
+            wrong.add(check.sentence());
+        }
+        stats.neverServed().forEach(function -> wrong.add("No " + function + " was served."));
+        var available = availability(stats, required, wrong);
+
+        var map = figures();
+        map.put("perf", perf());
+        map.put("timeline", valid());
+        map.put("exceptions", exceptions(run));
+        map.put("stats", stats.toMap());
+        map.put("availability", available);
+        map.put("net", net(run.counts(), stats.count()));
+        map.put("workload", workload(check));
+        run.failure().ifPresent(failure -> map.put("failure", failure(failure)));
+        var validity = Verdicts.of(run.failure().isEmpty())
+                .and(check.validity())
+                .and(stats.validity())
+                .and(Verdicts.of(Boolean.TRUE.equals(available.get("valid?"))));
+        map.put("valid?", Verdicts.value(validity));
+        return new Results(validity, wrong.isEmpty() ? List.of(check.sentence()) : wrong, map);
+    }
+
+    private static List<String> sentences(RunFailure failure) {
+        var sentences = new ArrayList<String>();
+        sentences.add(failure.sentence() + ".");
+        failure.line().ifPresent(line -> sentences.add("The line is: " + line.text()));
+        if (!failure.logTail().isEmpty()) {
+            sentences.add("The end of the log of " + failure.node() + ":\n  " + String.join("\n  ", failure.logTail()));
+        }
+        return sentences;
+    }
+
+    private static SequencedMap<String, Object> availability(
+            Stats stats, Optional<Availability> required, List<String> wrong) {
+        double fraction = stats.okFraction();
+        boolean enough = required.isEmpty() || fraction >= required.get().okFractionMin();
+        if (!enough) {
+            wrong.add("Of all operations, the fraction " + fraction + " was served, less than the "
+                    + required.get().okFractionMin() + " required.");
+        }
+        var map = figures();
+        map.put("valid?", enough);
+        map.put("ok-fraction", fraction);
+        return map;
+    }
+
+    /** Plots are drawn, never judged. */
+    private static SequencedMap<String, Object> perf() {
+        var map = figures();
+        map.put("latency-graph", valid());
+        map.put("rate-graph", valid());
+        map.put("valid?", true);
+        return map;
+    }
+
+    private static SequencedMap<String, Object> exceptions(RunResult<?, ?> run) {
+        var map = valid();
+        if (run.problems().count() > 0) {
+            map.put("malformed-count", run.problems().count());
+            map.put("malformed", run.problems().sentences());
+        }
+        return map;
+    }
+
+    private static SequencedMap<String, Object> net(NetworkCounts counts, int operations) {
+        var map = figures();
+        map.put("all", tally(counts.all(), operations));
+        map.put("clients", tally(counts.clients(), 0));
+        map.put("servers", tally(counts.servers(), operations));
+        map.put("valid?", true);
+        return map;
+    }
+
+    private static SequencedMap<String, Object> tally(Tally tally, int operations) {
+        var map = figures();
+        map.put("send-count", tally.sent());
+        map.put("recv-count", tally.received());
+        map.put("msg-count", tally.sent());
+        if (operations > 0) {
+            map.put("msgs-per-op", (float) tally.sent() / operations);
+        }
+        return map;
+    }
+
+    private static SequencedMap<String, Object> workload(CheckResult check) {
+        var map = figures();
+        map.put("valid?", Verdicts.value(check.validity()));
+        map.put("sentence", check.sentence());
+        map.putAll(check.details());
+        return map;
+    }
+
+    private static SequencedMap<String, Object> failure(RunFailure failure) {
+        var map = figures();
+        map.put("valid?", false);
+        map.put("node", failure.node());
+        map.put("sentence", failure.sentence());
+        failure.line().ifPresent(line -> {
+            map.put("line-number", line.number());
+            map.put("line", line.text());
+        });
+        map.put("log-tail", failure.logTail());
+        return map;
+    }
+
+    private static SequencedMap<String, Object> valid() {
+        var map = figures();
+        map.put("valid?", true);
+        return map;
+    }
+
+    private static SequencedMap<String, Object> figures() {
+        return new LinkedHashMap<>();
+    }
+}

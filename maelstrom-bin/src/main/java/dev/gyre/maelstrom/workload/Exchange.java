@@ -1,0 +1,33 @@
+package dev.gyre.maelstrom.workload;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The conversation of most workloads: an operation is one request and one reply. */
+final class Exchange<I, O> implements Session<I, O> {
+    private final Function<I, Call<O>> calls;
+    private @Nullable Call<O> pending;
+
+    /** How to ask, what the answer must look like, and what it means. */
+    record Call<O>(ObjectNode request, ReplySchema schema, Function<ObjectNode, O> read) {}
+
+    Exchange(Function<I, Call<O>> calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Step<O> begin(I input) {
+        var call = calls.apply(input);
+        pending = call;
+        return new Step.Ask<>(call.request);
+    }
+
+    @Override
+    public Step<O> next(ObjectNode reply) throws MalformedReply {
+        var call = Objects.requireNonNull(pending);
+        call.schema.check(reply);
+        return new Step.Done<>(call.read.apply(reply));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gyre.maelstrom.workload;
+
+/** A reply that does not have the shape that the workload demands. Nobody can say what the node did. */
+public final class MalformedReply extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+
+    /**
+     * A reply's fault.
+     *
+     * @param problem what is wrong with it, and what it should look like
+     */
+    public MalformedReply(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    /** What is wrong with the reply. */
+    public String problem() {
+        return problem;
+    }
+}

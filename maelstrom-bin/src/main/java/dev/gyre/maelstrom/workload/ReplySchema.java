@@ -1,0 +1,93 @@
+package dev.gyre.maelstrom.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * The closed shape of a reply: its type, and its fields; besides them there is {@code in_reply_to}, and there may be
+ * {@code msg_id}. Anything more is wrong.
+ */
+final class ReplySchema {
+    private final String type;
+    private final SequencedMap<String, Kind> fields;
+
+    private ReplySchema(String type, Map<String, Kind> fields) {
+        this.type = type;
+        this.fields = new TreeMap<>(fields);
+    }
+
+    static ReplySchema of(String type) {
+        return new ReplySchema(type, Map.of());
+    }
+
+    static ReplySchema of(String type, String field, Kind kind) {
+        return new ReplySchema(type, Map.of(field, kind));
+    }
+
+    /** What a field may hold. */
+    enum Kind {
+        ANYTHING("any value"),
+        INTEGER("an integer of 64 bits"),
+        INTEGERS("an array of integers of 64 bits");
+
+        private final String description;
+
+        Kind(String description) {
+            this.description = description;
+        }
+
+        private boolean accepts(JsonNode value) {
+            return switch (this) {
+                case ANYTHING -> true;
+                case INTEGER -> value.isIntegralNumber() && value.canConvertToLong();
+                case INTEGERS -> value.isArray() && allIntegers(value);
+            };
+        }
+
+        private static boolean allIntegers(JsonNode array) {
+            for (var element : array) {
+                if (!INTEGER.accepts(element)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    void check(ObjectNode reply) throws MalformedReply {
+        if (!reply.path("type").asText().equals(type)) {
+            throw wrong("its type is " + reply.path("type"));
+        }
+        for (var field : fields.sequencedEntrySet()) {
+            JsonNode value = reply.get(field.getKey());
+            if (value == null) {
+                throw wrong("\"" + field.getKey() + "\" is missing");
+            }
+            if (!field.getValue().accepts(value)) {
+                throw wrong("\"" + field.getKey() + "\" is not " + field.getValue().description);
+            }
+        }
+        for (var field : reply.properties()) {
+            String name = field.getKey();
+            boolean known = fields.containsKey(name) || name.equals("type") || name.equals("in_reply_to");
+            if (!known && !(name.equals("msg_id") && field.getValue().isIntegralNumber())) {
+                throw wrong("\"" + name + "\" does not belong there");
+            }
+        }
+    }
+
+    private MalformedReply wrong(String problem) {
+        return new MalformedReply(problem + "; expected " + this);
+    }
+
+    @Override
+    public String toString() {
+        var shape = new StringBuilder("{\"type\": \"" + type + "\", \"in_reply_to\": …");
+        fields.forEach(
+                (name, kind) -> shape.append(", \"").append(name).append("\": ").append(kind.description));
+        return shape.append("}").toString();
+    }
+}

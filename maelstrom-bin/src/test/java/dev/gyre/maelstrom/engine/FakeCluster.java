@@ -1,0 +1,94 @@
+package dev.gyre.maelstrom.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.maelstrom.engine.NodeEvent.Line;
+import dev.gyre.maelstrom.json.Json;
+import dev.gyre.maelstrom.net.Message;
+import dev.gyre.maelstrom.schedule.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes in this JVM, under a run's own virtual time. Each takes a millisecond to think. */
+final class FakeCluster implements NodeHost {
+    static final long THINKING_NANOS = 1_000_000;
+
+    private final Timeline timeline;
+    private final BiConsumer<Node, Message> behaviour;
+    private final Map<String, Node> nodes = new TreeMap<>();
+    private @Nullable Run<?, ?> run;
+
+    /** A cluster of nodes that all behave the same way. */
+    FakeCluster(Timeline timeline, BiConsumer<Node, Message> behaviour) {
+        this.timeline = timeline;
+        this.behaviour = behaviour;
+    }
+
+    /** Runs to the end: time jumps to what is due next. */
+    static void drive(Run<?, ?> run, FakeCluster cluster) {
+        cluster.run = run;
+        run.start();
+        while (!run.isDone()) {
+            cluster.timeline.advanceTo(cluster.timeline.nextNanos().orElseThrow());
+        }
+    }
+
+    /** A node: its name, what it may remember, and how it speaks. */
+    final class Node {
+        final String id;
+        final Map<String, Object> memory = new TreeMap<>();
+        private long lines;
+
+        Node(String id) {
+            this.id = id;
+        }
+
+        void reply(Message request, ObjectNode body) {
+            body.set("in_reply_to", request.body().get("msg_id"));
+            send(request.src(), body);
+        }
+
+        void ok(Message request) {
+            reply(request, Json.body(request.body().path("type").asText() + "_ok"));
+        }
+
+        void send(String dest, ObjectNode body) {
+            var message = Json.object().put("src", id).put("dest", dest);
+            message.set("body", body);
+            write(Json.write(message));
+        }
+
+        void write(String line) {
+            happen(LineDecoder.decode(id, new Line(++lines, line)));
+        }
+
+        void happen(NodeEvent event) {
+            timeline.after(THINKING_NANOS, () -> Objects.requireNonNull(run).accept(event));
+        }
+    }
+
+    @Override
+    public Optional<String> start(String node) {
+        nodes.put(node, new Node(node));
+        return Optional.empty();
+    }
+
+    @Override
+    public void deliver(String node, Message message) {
+        behaviour.accept(Objects.requireNonNull(nodes.get(node)), message);
+    }
+
+    @Override
+    public Optional<String> refusal(String node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> logTail(String node) {
+        return List.of("last words of " + node);
+    }
+}
