@@ -4,8 +4,9 @@ import dev.gyre.core.Event;
 import dev.gyre.core.Network;
 import dev.gyre.core.Service;
 import dev.gyre.core.host.Node;
+import dev.gyre.examples.Flags;
 
-/** Answers every request with what it was sent. */
+/** Answers every request with the text that it was sent. */
 public final class EchoNode implements Service<EchoNode.Msg, Void> {
     /** What this node understands. */
     public sealed interface Msg {
@@ -26,6 +27,6 @@ public final class EchoNode implements Service<EchoNode.Msg, Void> {
 
     /** Runs the node under Maelstrom. */
     public static void main(String[] args) {
-        Node.run(Msg.class, EchoNode::new, args);
+        Node.run(Msg.class, EchoNode::new, Flags.none(args));
     }
 }
