@@ -8,5 +8,6 @@ module dev.gyre.core {
 
     exports dev.gyre.core;
     exports dev.gyre.core.checker;
+    exports dev.gyre.core.checker.elle;
     exports dev.gyre.core.history;
 }
