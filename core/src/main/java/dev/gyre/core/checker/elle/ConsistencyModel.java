@@ -164,7 +164,8 @@ public enum ConsistencyModel {
     static Set<ConsistencyModel> weakest(Set<ConsistencyModel> models) {
         var weakest = EnumSet.noneOf(ConsistencyModel.class);
         for (var model : models) {
-            if (model.weakerThan(EnumSet.noneOf(ConsistencyModel.class)).stream().noneMatch(models::contains)) {
+            if (model.weakerThan(EnumSet.noneOf(ConsistencyModel.class)).stream()
+                    .noneMatch(models::contains)) {
                 weakest.add(model);
             }
         }

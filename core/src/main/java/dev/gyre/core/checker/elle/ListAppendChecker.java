@@ -56,8 +56,8 @@ public final class ListAppendChecker {
         var verdict = new Verdict<>(models, transactions, findings, Texts::of);
         var versions = new ListVersions(transactions);
         if (versions.repeated().isPresent()) {
-            return verdict.unknown("Cannot judge: " + versions.repeated().get()
-                    + ", so nobody can tell which transaction wrote it.");
+            return verdict.unknown(
+                    "Cannot judge: " + versions.repeated().get() + ", so nobody can tell which transaction wrote it.");
         }
         for (int t : transactions.unexpected()) {
             findings.add(AnomalyType.UNEXPECTED_REPLY, Models.unexpected(transactions, t));

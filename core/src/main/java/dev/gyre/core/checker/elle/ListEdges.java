@@ -120,8 +120,8 @@ final class ListEdges {
         String to = transactions.name(step.to());
         return switch (step.relation()) {
             case WW ->
-                from + " appended " + versions.value(step.before()) + " to key " + keyOf(step.after()) + ", after which "
-                        + to + " appended " + versions.value(step.after()) + hidden(step.after());
+                from + " appended " + versions.value(step.before()) + " to key " + keyOf(step.after())
+                        + ", after which " + to + " appended " + versions.value(step.after()) + hidden(step.after());
             case WR ->
                 from + " appended " + versions.value(step.before()) + " to key " + keyOf(step.before()) + ", which "
                         + to + " read";

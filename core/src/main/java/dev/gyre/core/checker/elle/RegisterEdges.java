@@ -40,8 +40,8 @@ final class RegisterEdges {
         boolean[] follows = new boolean[versions.size()];
         order.pairs().keySet().forEach(pair -> follows[pair.after()] |= versions.writer(pair.before()) >= 0);
         order.pairs().forEach((pair, reason) -> {
-            boolean adds = reason.evidence() != Evidence.INITIAL
-                    || (versions.isLast(pair.after()) && !follows[pair.after()]);
+            boolean adds =
+                    reason.evidence() != Evidence.INITIAL || (versions.isLast(pair.after()) && !follows[pair.after()]);
             if (adds && versions.writer(pair.after()) >= 0) {
                 add(pair);
             }

@@ -38,8 +38,7 @@ public final class RwRegisterChecker {
      * @param assumptions what is taken for granted of each key
      * @param dependenciesMax the most dependencies, of transactions and of versions, to look at, at least 1
      */
-    public RwRegisterChecker(
-            Set<ConsistencyModel> models, Set<KeyAssumption> assumptions, int dependenciesMax) {
+    public RwRegisterChecker(Set<ConsistencyModel> models, Set<KeyAssumption> assumptions, int dependenciesMax) {
         this.models = Models.checked(models);
         this.assumptions = EnumSet.noneOf(KeyAssumption.class);
         this.assumptions.addAll(assumptions);
@@ -53,8 +52,8 @@ public final class RwRegisterChecker {
         var verdict = new Verdict<>(models, transactions, findings, Texts::of);
         var versions = new RegisterVersions(transactions);
         if (versions.repeated().isPresent()) {
-            return verdict.unknown("Cannot judge: " + versions.repeated().get()
-                    + ", so nobody can tell which transaction wrote it.");
+            return verdict.unknown(
+                    "Cannot judge: " + versions.repeated().get() + ", so nobody can tell which transaction wrote it.");
         }
         for (int t : transactions.unexpected()) {
             findings.add(AnomalyType.UNEXPECTED_REPLY, Models.unexpected(transactions, t));

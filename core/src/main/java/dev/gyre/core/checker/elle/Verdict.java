@@ -38,7 +38,8 @@ final class Verdict<M> {
 
     /** What to say when nothing can be said, and why. */
     CheckResult unknown(String why) {
-        details.put("transaction-count", transactions.size() + transactions.failed().size());
+        details.put(
+                "transaction-count", transactions.size() + transactions.failed().size());
         return new CheckResult(Validity.UNKNOWN, why, details);
     }
 
@@ -96,7 +97,8 @@ final class Verdict<M> {
         details.put("not", labelsOf(weakest));
         impossible.removeAll(weakest);
         details.put("also-not", labelsOf(impossible));
-        details.put("transaction-count", transactions.size() + transactions.failed().size());
+        details.put(
+                "transaction-count", transactions.size() + transactions.failed().size());
         details.put("ok-count", transactions.served());
         details.put("unknown-count", transactions.size() - transactions.served());
         details.put("failed-count", transactions.failed().size());
@@ -110,7 +112,9 @@ final class Verdict<M> {
             if (!finding.steps().isEmpty()) {
                 one.put("steps", finding.steps());
             }
-            one.put("transactions", finding.transactions().stream().map(this::transaction).toList());
+            one.put(
+                    "transactions",
+                    finding.transactions().stream().map(this::transaction).toList());
             cases.add(Collections.unmodifiableMap(one));
         }
         Map<String, Object> all = new LinkedHashMap<>();

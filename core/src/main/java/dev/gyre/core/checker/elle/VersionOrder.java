@@ -45,8 +45,7 @@ final class VersionOrder {
     private Map<Pair, Reason> candidates = new LinkedHashMap<>();
     private boolean full;
 
-    VersionOrder(
-            Transactions<RegisterOp> transactions, RegisterVersions versions, Findings findings, int pairsMax) {
+    VersionOrder(Transactions<RegisterOp> transactions, RegisterVersions versions, Findings findings, int pairsMax) {
         this.transactions = transactions;
         this.versions = versions;
         this.findings = findings;
@@ -234,10 +233,8 @@ final class VersionOrder {
                 transactions.name(reason.later()) + " read " + before + " before it wrote " + after;
             case PROCESS ->
                 "process "
-                        + transactions
-                                .vertices()
-                                .operation(reason.later())
-                                .process() + " met " + before + " in " + transactions.name(reason.earlier())
+                        + transactions.vertices().operation(reason.later()).process() + " met " + before + " in "
+                        + transactions.name(reason.earlier())
                         + ", then " + after + " in " + transactions.name(reason.later());
             case REALTIME ->
                 transactions.name(reason.earlier()) + " met " + before + " and ended before "

@@ -138,11 +138,44 @@ final class AdyaJudge {
     }
 
     private boolean ordersX(List<Version> x, List<Version> y, boolean antiDependencies) {
-        return permutations(x).stream()
-                .filter(order -> agrees(order, "x"))
-                .anyMatch(orderOfX -> permutations(y).stream()
-                        .filter(order -> agrees(order, "y"))
-                        .anyMatch(orderOfY -> acyclic(orderOfX, orderOfY, antiDependencies)));
+        var ordersOfY = orders(y, "y");
+        return orders(x, "x").stream()
+                .filter(order -> acyclic(order, List.of(), antiDependencies))
+                .anyMatch(orderOfX ->
+                        ordersOfY.stream().anyMatch(orderOfY -> acyclic(orderOfX, orderOfY, antiDependencies)));
+    }
+
+    /** Of lists, the longest read fixes how the order begins; if it is not made of these versions, there is none. */
+    private List<List<Version>> orders(List<Version> of, String key) {
+        var begin = new ArrayList<Version>();
+        for (long value : whole ? longest(key) : List.<Long>of()) {
+            for (var version : of) {
+                if (version.value() == value && !begin.contains(version)) {
+                    begin.add(version);
+                }
+            }
+        }
+        var rest = new ArrayList<>(of);
+        rest.removeAll(begin);
+        var all = new ArrayList<List<Version>>();
+        for (var end : permutations(rest)) {
+            var order = new ArrayList<>(begin);
+            order.addAll(end);
+            if (agrees(order, key)) {
+                all.add(order);
+            }
+        }
+        return all;
+    }
+
+    private List<Long> longest(String key) {
+        List<Long> longest = List.of();
+        for (var read : reads) {
+            if (read.key().equals(key) && read.values().size() > longest.size()) {
+                longest = read.values();
+            }
+        }
+        return longest;
     }
 
     private static List<List<Version>> permutations(List<Version> of) {
@@ -172,7 +205,8 @@ final class AdyaJudge {
         for (var read : reads) {
             if (read.key().equals(key)
                     && (read.values().size() > values.size()
-                            || !read.values().equals(values.subList(0, read.values().size())))) {
+                            || !read.values()
+                                    .equals(values.subList(0, read.values().size())))) {
                 return false;
             }
         }
@@ -221,7 +255,8 @@ final class AdyaJudge {
         int place = -1;
         boolean own = false;
         for (int i = 0; i < order.size(); i++) {
-            if (!read.values().isEmpty() && order.get(i).value() == read.values().getLast()) {
+            if (!read.values().isEmpty()
+                    && order.get(i).value() == read.values().getLast()) {
                 place = i;
             }
         }

@@ -51,10 +51,8 @@ final class SerialJudge<M> {
                 continue;
             }
             boolean ended = one.completedNanos() < other.invokedNanos();
-            boolean endedInProcess =
-                    one.process() == other.process() && one.index() < other.index();
-            if ((order == Order.REALTIME && (ended || endedInProcess))
-                    || (order == Order.PROCESS && endedInProcess)) {
+            boolean endedInProcess = one.process() == other.process() && one.index() < other.index();
+            if ((order == Order.REALTIME && (ended || endedInProcess)) || (order == Order.PROCESS && endedInProcess)) {
                 return false;
             }
         }

@@ -16,7 +16,8 @@ final class SnapshotJudge<M> {
     private final List<Operation<List<M>, List<M>>> history;
 
     /** What goes on: the committed state, which transactions have started and committed, and what blocks a commit. */
-    private record State<M>(Store<M> committed, int started, int ended, List<Store<M>> after, List<Set<String>> block) {}
+    private record State<M>(
+            Store<M> committed, int started, int ended, List<Store<M>> after, List<Set<String>> block) {}
 
     SnapshotJudge(Tiny<M> kind, List<Operation<List<M>, List<M>>> history) {
         this.kind = kind;
@@ -25,8 +26,8 @@ final class SnapshotJudge<M> {
 
     boolean holds() {
         var after = Collections.nCopies(history.size(), kind.empty().get());
-        return search(new State<>(
-                kind.empty().get(), 0, 0, after, Collections.nCopies(history.size(), Set.<String>of())));
+        return search(
+                new State<>(kind.empty().get(), 0, 0, after, Collections.nCopies(history.size(), Set.<String>of())));
     }
 
     private boolean search(State<M> state) {

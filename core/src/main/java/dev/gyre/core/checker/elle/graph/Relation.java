@@ -24,6 +24,11 @@ public enum Relation {
         return bit;
     }
 
+    /** Whether it says when transactions were, not what they did. */
+    boolean isOrder() {
+        return this == PROCESS || this == REALTIME;
+    }
+
     /** The relation of a bit. */
     static Relation of(int bit) {
         return switch (bit) {

@@ -47,8 +47,7 @@ public final class Vertices<O extends Operation<?, ?>> {
             addProcessEdges(graph);
         }
         if (order == CycleKind.Order.REALTIME) {
-            graph.realtime(
-                    realtime(IntStream.range(0, size()).boxed().toList()));
+            graph.realtime(realtime(IntStream.range(0, size()).boxed().toList()));
         }
     }
 
