@@ -1,6 +1,7 @@
 package dev.gyre.core.checker.elle;
 
 import dev.gyre.core.history.Operation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Set;
 /**
  * Says whether snapshot isolation explains a tiny history, by trying every order of starts and commits: a transaction
  * reads from the state at its start and its own writes, and may not commit if another that committed since wrote a key
- * that it writes. Snapshots may be older than real time allows (generalized snapshot isolation).
+ * that it writes. Snapshots may be older than real time allows (generalized snapshot isolation). A transaction that
+ * writes nothing may as well commit at once, and one that reads nothing may as well start just before it commits.
  */
 final class SnapshotJudge<M> {
     private final Tiny<M> kind;
@@ -57,11 +59,14 @@ final class SnapshotJudge<M> {
         if (!kind.replay(history.get(t), store)) {
             return false;
         }
-        var after = new java.util.ArrayList<>(state.after());
+        var after = new ArrayList<>(state.after());
         after.set(t, store);
-        var block = new java.util.ArrayList<>(state.block());
+        var block = new ArrayList<>(state.block());
         block.set(t, Set.of());
-        return search(new State<>(state.committed(), state.started() | 1 << t, state.ended(), after, block));
+        var next = new State<>(state.committed(), state.started() | 1 << t, state.ended(), after, block);
+        var written = kind.writtenKeys(history.get(t));
+        boolean reads = history.get(t).input().stream().anyMatch(kind.isWrite().negate());
+        return (written.isEmpty() || !reads) ? commit(next, t) : search(next);
     }
 
     private boolean commit(State<M> state, int t) {
@@ -71,7 +76,7 @@ final class SnapshotJudge<M> {
         }
         var store = state.committed().copy();
         store.merge(state.after().get(t), written);
-        var block = new java.util.ArrayList<Set<String>>();
+        var block = new ArrayList<Set<String>>();
         for (var keys : state.block()) {
             var more = new HashSet<>(keys);
             more.addAll(written);
