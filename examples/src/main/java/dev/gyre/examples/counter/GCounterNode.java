@@ -92,7 +92,8 @@ public final class GCounterNode implements Service<GCounterNode.Msg, GCounterNod
 
     private void add(Request request, long delta) {
         if (delta < 0) {
-            throw new RpcError(ErrorCode.MALFORMED_REQUEST, "this counter only grows: delta is at least 0, not " + delta);
+            throw new RpcError(
+                    ErrorCode.MALFORMED_REQUEST, "this counter only grows: delta is at least 0, not " + delta);
         }
         total += delta;
         waiting.add(request);
