@@ -9,5 +9,6 @@ module dev.gyre.core {
     exports dev.gyre.core;
     exports dev.gyre.core.checker;
     exports dev.gyre.core.checker.elle;
+    exports dev.gyre.core.checker.kafka;
     exports dev.gyre.core.history;
 }
