@@ -9,6 +9,7 @@ module dev.gyre.core {
     exports dev.gyre.core;
     exports dev.gyre.core.checker;
     exports dev.gyre.core.checker.elle;
+    exports dev.gyre.core.checker.kafka;
     exports dev.gyre.core.history;
     exports dev.gyre.core.host;
     exports dev.gyre.core.kv;
