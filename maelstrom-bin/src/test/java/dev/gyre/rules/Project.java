@@ -34,6 +34,11 @@ final class Project {
         }
     }
 
+    /** A file by its path in the project. */
+    static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
     /** A path as a reader of the project knows it. */
     static String name(Path file) {
         return ROOT.relativize(file).toString();

@@ -3,6 +3,7 @@ package dev.gyre.core.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,10 @@ public enum FaultKind {
     PAUSE,
     /** Clocks that jump and drift. */
     CLOCK;
+
+    /** All kinds but crashes: what a service can survive that keeps nothing on disk. */
+    public static final Set<FaultKind> WITHOUT_CRASHES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(CRASH)));
 
     /** A fault strikes about this many times in a run in which its kind takes part. */
     private static final int STRIKES = 6;

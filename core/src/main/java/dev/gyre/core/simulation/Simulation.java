@@ -3,7 +3,6 @@ package dev.gyre.core.simulation;
 import dev.gyre.core.ServiceFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -99,10 +98,10 @@ public final class Simulation<M, S> {
         return this;
     }
 
-    /** With a swarm of these kinds of faults only; of none, if none is named. */
-    public Simulation<M, S> faults(FaultKind... allowed) {
+    /** With a swarm of these kinds of faults only; of none, if the set is empty. */
+    public Simulation<M, S> faults(Set<FaultKind> allowed) {
         kinds.clear();
-        Collections.addAll(kinds, allowed);
+        kinds.addAll(allowed);
         isPlanned = false;
         return this;
     }

@@ -14,19 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final FaultKind[] ALL_BUT_CRASHES = {
-        FaultKind.PARTITION,
-        FaultKind.ONE_WAY_CUT,
-        FaultKind.SLOW_LINK,
-        FaultKind.LOSS,
-        FaultKind.DUPLICATION,
-        FaultKind.PAUSE,
-        FaultKind.CLOCK
-    };
 
     private static Simulation<GossipSet.Msg, GossipSet.Tick> cluster(
             ServiceFactory<GossipSet.Msg, GossipSet.Tick> factory) {
-        return Simulation.of(GossipSet.Msg.class, factory).nodes(5).faults(ALL_BUT_CRASHES);
+        return Simulation.of(GossipSet.Msg.class, factory).nodes(5).faults(FaultKind.WITHOUT_CRASHES);
     }
 
     /** Adds ten elements a second; in the end every node must have every element whose addition was acknowledged. */
