@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     private final PayloadTypes<M> types;
     private final ServiceFactory<M, S> factory;
     private final Timeline timeline;
-    private final SimulatedNetwork network;
+    private final Consumer<Letter> outlet;
     private final RandomStreams streams;
     private final Watcher watcher;
     private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
@@ -43,14 +44,14 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     private boolean isPaused;
     private int lives;
 
-    private SimulatedNode(Builder<M, S> parts, Timeline timeline, SimulatedNetwork network) {
+    private SimulatedNode(Builder<M, S> parts, Timeline timeline, Consumer<Letter> outlet) {
         this.identity = parts.identity;
         this.types = PayloadTypes.of(parts.payloads);
         this.factory = parts.factory;
         this.streams = parts.streams;
         this.watcher = parts.watcher;
         this.timeline = timeline;
-        this.network = network;
+        this.outlet = outlet;
         this.clock = new SkewedClock(timeline);
     }
 
@@ -61,11 +62,13 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
             ServiceFactory<M, S> factory,
             RandomStreams streams,
             Watcher watcher) {
-        /** The node, which is attached to the network and does not run yet. */
-        public SimulatedNode<M, S> attach(Timeline timeline, SimulatedNetwork network) {
-            var node = new SimulatedNode<>(this, timeline, network);
-            network.attach(identity.id, node);
-            return node;
+        /**
+         * The node, which does not run yet.
+         *
+         * @param outlet takes what the node sends
+         */
+        public SimulatedNode<M, S> on(Timeline timeline, Consumer<Letter> outlet) {
+            return new SimulatedNode<>(this, timeline, outlet);
         }
     }
 
@@ -179,7 +182,7 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
 
         @Override
         public <P> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, P payload, PayloadTypes<P> sent) {
-            network.send(new Letter(identity.id, dest, sent.of(payload).name(), msgId, inReplyTo, payload));
+            outlet.accept(new Letter(identity.id, dest, sent.of(payload).name(), msgId, inReplyTo, payload));
         }
 
         @Override

@@ -143,7 +143,8 @@ public final class SimulationRun<M> {
     <P, S> void start(Simulation.Part<P, S> part) {
         var identity = new SimulatedNode.Identity(part.id(), nodeIds, part.arguments());
         var node = new SimulatedNode.Builder<>(identity, part.payloads(), part.factory(), streams, this::failed)
-                .attach(timeline, network);
+                .on(timeline, network::send);
+        network.attach(part.id(), node);
         nodes.put(part.id(), node);
         node.start();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SimulatedNodeTest {
@@ -33,7 +34,7 @@ class SimulatedNodeTest {
                     this::service,
                     new RandomStreams(1),
                     (id, failure) -> seen.add(id + " failed"))
-            .attach(timeline, network);
+            .on(timeline, network::send);
 
     private Service<Ping, String> service(NodeContext<Ping, String> context) {
         context.timers().every(Duration.ofSeconds(1), "tick");
@@ -47,6 +48,11 @@ class SimulatedNodeTest {
                 case Event.EndOfInput<Ping, String>() -> seen.add("end");
             }
         };
+    }
+
+    @BeforeEach
+    void attach() {
+        network.attach("n1", node);
     }
 
     private void send(int n) {
