@@ -15,8 +15,9 @@ import java.util.List;
  *
  * <ul>
  *   <li>What only reads is placed as soon as it fits: that leaves the state as it is and takes nothing from the others.
- *   <li>What has an unknown outcome is tried last, never where it would change nothing, and one at a time of those with
- *       equal inputs ({@link PossibleOperations}).
+ *   <li>What has an unknown outcome is tried last, and one at a time of those with equal inputs ({@link
+ *       PossibleOperations}). Nor is a configuration entered that differs from one seen only in having used up more of them
+ *       ({@link ConfigurationSet}).
  *   <li>Operations are numbered by return, so a set of them is a number below which all are placed, and a few above it:
  *       a configuration takes some tens of bytes, however long the history is.
  * </ul>
@@ -149,7 +150,7 @@ final class LinearizationSearch<S, I, O> {
         for (; group < possible.groups(); group++) {
             steps++;
             int after = possible.isAvailable(group, firstReturn) ? step(possible.next(group)) : NO_STATE;
-            if (after != NO_STATE && after != state) {
+            if (after != NO_STATE) {
                 push(~group, after);
                 possible.place(group);
                 return true;

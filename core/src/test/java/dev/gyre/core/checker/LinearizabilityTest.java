@@ -70,8 +70,10 @@ final class LinearizabilityTest {
     @Test
     void earliestOperationThatCannotBePlacedIsNamed() {
         var history = stale().ok(1, 50, 60, new Read<>(), new Value<>(77L));
-        assertThat(Linearizability.check(REGISTER, history.operations()).sentence())
-                .contains("read answered 1 (process 1, operation 3");
+        var result = Linearizability.check(REGISTER, history.operations());
+        assertThat(result.sentence()).contains("read answered 1 (process 1, operation 3");
+        assertThat(result.details())
+                .containsEntry("concurrent", List.of("write 3 (process 0, operation 2, 0.015 s to 0.04 s)"));
     }
 
     @Test
@@ -105,6 +107,18 @@ final class LinearizabilityTest {
     }
 
     @Test
+    void largeStatesCountAsMemory() {
+        var history = new TestHistory<SetInput, SetOutput>();
+        for (int i = 0; i < 300; i++) {
+            history.ok(0, 2L * i, 2L * i + 1, new SetInput.Add(i), new SetOutput.Added());
+        }
+        var tight = Linearizability.check(new SetModel(), history.operations(), new SearchBudget(1_000, 200_000));
+        assertThat(tight.sentence()).contains("bytes of memory was spent");
+        var ample = Linearizability.check(new SetModel(), history.operations(), new SearchBudget(1_000, 600_000));
+        assertThat(ample.validity()).isEqualTo(Validity.VALID);
+    }
+
+    @Test
     void stepsAndSentencesAreTheSameInEachRun() {
         var budget = new SearchBudget(50_000, 1 << 24);
         assertThat(Linearizability.check(REGISTER, hard(), budget))
@@ -130,6 +144,22 @@ final class LinearizabilityTest {
         var result = Linearizability.check(REGISTER, history.operations());
         assertThat(result.validity()).isEqualTo(Validity.INVALID);
         assertThat((Integer) result.details().get("configurations")).isLessThan(100);
+    }
+
+    @Test
+    void operationsThatMayHaveDoneNothingAreNotTriedInEveryOrder() {
+        // Twenty adds without answers, of twenty elements that are there already: 2^20 sets of them.
+        var history = new TestHistory<SetInput, SetOutput>();
+        for (int i = 0; i < 20; i++) {
+            history.ok(0, 2L * i, 2L * i + 1, new SetInput.Add(i), new SetOutput.Added());
+        }
+        for (int i = 0; i < 20; i++) {
+            history.unknown(i, 50, 60, new SetInput.Add(i));
+        }
+        history.ok(0, 70, 80, new SetInput.Read(), SetOutput.Elements.of());
+        var result = Linearizability.check(new SetModel(), history.operations());
+        assertThat(result.validity()).isEqualTo(Validity.INVALID);
+        assertThat((Integer) result.details().get("configurations")).isLessThan(30);
     }
 
     @Test
