@@ -60,6 +60,11 @@ record Arrow(DiagramEvent event, Fate fate, int from, long sentNanos, int to, bo
         return from == OUTSIDE ? to : from;
     }
 
+    /** How many rows the arrow passes; 0 when an end is outside the picture. */
+    int rows() {
+        return from == OUTSIDE || to == OUTSIDE ? 0 : to - from;
+    }
+
     /** What a reader who points at the arrow sees. */
     String details() {
         String sent = from == OUTSIDE ? "sent before this picture" : "sent at " + Numbers.seconds(sentNanos, 6) + " s";

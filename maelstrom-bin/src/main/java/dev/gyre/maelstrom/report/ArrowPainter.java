@@ -1,22 +1,28 @@
 package dev.gyre.maelstrom.report;
 
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 
 /**
  * Draws the messages of a Lamport diagram. The label of a message stands at its sender, in the row of the sending: since every event
- * has a row of its own, no two labels meet, however dense the traffic.
+ * has a row of its own, no two labels meet, however dense the traffic. A message that is under way for longer than a screen is
+ * only hinted at between its ends, and each end names the other: hundreds of such lines would hide everything else.
  */
 final class ArrowPainter {
     static final String STYLE = ".message path{fill:none;stroke:currentColor;stroke-width:1.3;stroke-linecap:round}"
             + ".message .dashed{stroke-dasharray:5 4}.message .open{stroke-dasharray:1 4}"
-            + ".message .hit{stroke:transparent;stroke-width:9}"
+            + ".message .hit{stroke:transparent;stroke-width:9}.message .faint{opacity:.13}"
             + ".message text{font-size:10.5px;fill:currentColor}"
             + ".halo,.message text{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
-            + ".message:hover path:not(.hit){stroke-width:3}.message:hover text{font-weight:700}.reason{pointer-events:none}";
+            + ".message:hover path:not(.hit){stroke-width:3;opacity:1}.message:hover text{font-weight:700}"
+            + ".reason{pointer-events:none}";
 
-    private static final double HEAD = 6;
+    /** A line over more rows than a screen has: its ends are never seen together. */
+    static final int LONG_ROWS = 60;
+
     private static final double CROSS = 4;
     private static final double STUB = 34;
+    private static final double LONG_STUB = 52;
     private static final double LOOP = 30;
     private static final double BEFORE_DEST = 14;
     private static final int REASON_MAX_CHARS = 28;
@@ -61,31 +67,7 @@ final class ArrowPainter {
         }
 
         String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
-    /** A line from one place to another. */
-    private record Way(double fromX, double fromY, double toX, double toY) {
-        String path() {
-            return "M" + point(fromX, fromY) + "L" + point(toX, toY);
-        }
-
-        /** The two strokes of an arrow's head at the end of the line. */
-        String head() {
-            double angle = Math.atan2(toY - fromY, toX - fromX);
-            return "M" + barb(angle + 0.42) + "L" + point(toX, toY) + "L" + barb(angle - 0.42);
-        }
-
-        private String barb(double angle) {
-            return point(toX - HEAD * Math.cos(angle), toY - HEAD * Math.sin(angle));
-        }
-
-        /** The line cut short by so many pixels. */
-        Way shorter(double pixels) {
-            double length = Math.hypot(toX - fromX, toY - fromY);
-            double share = Math.max(0.3, 1 - pixels / Math.max(1, length));
-            return new Way(fromX, fromY, fromX + (toX - fromX) * share, fromY + (toY - fromY) * share);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -103,16 +85,24 @@ final class ArrowPainter {
         Look look = Look.of(arrow);
         svg.open("g", "class", "message " + look.label(), "color", look.colour());
         svg.element("title", arrow.details());
-        DiagramEvent.Route route = arrow.event().route();
-        if (route.src().equals(route.dest())) {
-            drawLoop(arrow, columns.x(route.src()));
+        if (arrow.event().route().toItself()) {
+            drawLoop(arrow);
         } else {
-            drawLine(arrow, way(arrow));
+            drawLine(arrow, look, way(arrow));
         }
-        if (!arrow.copy()) {
-            drawLabel(arrow);
-        }
+        drawLabels(arrow);
         svg.close();
+    }
+
+    /** Why a message was dropped, beside its cross. To be drawn after all messages, since later ones may pass here. */
+    void drawReason(Arrow arrow) {
+        if (arrow.fate() == Arrow.Fate.DROPPED) {
+            Way cut = way(arrow).shorter(BEFORE_DEST);
+            svg.open("g", "class", "message reason", "color", Palette.RED);
+            String reason = Text.ellipsis(arrow.event().reason(), REASON_MAX_CHARS);
+            drawText(reason, cut.toX(), cut.toY() + 11, !cut.rightwards());
+            svg.close();
+        }
     }
 
     /** Where the message goes; when one end is outside the picture, a stub at the other. */
@@ -130,52 +120,37 @@ final class ArrowPainter {
         return new Way(src, top, dest, rowY.applyAsDouble(arrow.to()));
     }
 
-    private void drawLine(Arrow arrow, Way way) {
-        svg.leaf("path", "class", "hit", "d", way.path());
-        switch (arrow.fate()) {
-            case RECEIVED -> svg.leaf("path", "class", "solid", "d", way.path() + way.head());
-            case OPEN -> svg.leaf("path", "class", "open", "d", way.path());
-            case DROPPED -> {
-                Way cut = way.shorter(BEFORE_DEST);
-                svg.leaf("path", "class", "dashed", "d", cut.path());
-                drawCross(cut.toX(), cut.toY());
-            }
+    private void drawLine(Arrow arrow, Look look, Way way) {
+        boolean dropped = arrow.fate() == Arrow.Fate.DROPPED;
+        Way drawn = dropped ? way.shorter(BEFORE_DEST) : way;
+        String line = arrow.fate() == Arrow.Fate.OPEN ? "open" : look.line();
+        String head = arrow.fate() == Arrow.Fate.RECEIVED ? drawn.head() : "";
+        if (arrow.rows() > LONG_ROWS) {
+            svg.leaf("path", "class", "faint", "d", drawn.path());
+            String ends = drawn.first(LONG_STUB).path() + drawn.last(LONG_STUB).path();
+            svg.leaf("path", "class", line, "d", ends + head);
+        } else {
+            svg.leaf("path", "class", "hit", "d", drawn.path());
+            svg.leaf("path", "class", line, "d", drawn.path() + head);
+        }
+        if (dropped) {
+            drawCross(drawn.toX(), drawn.toY());
         }
     }
 
     private void drawCross(double x, double y) {
-        String falling = "M" + point(x - CROSS, y - CROSS) + "L" + point(x + CROSS, y + CROSS);
-        String rising = "M" + point(x + CROSS, y - CROSS) + "L" + point(x - CROSS, y + CROSS);
+        String falling = new Way(x - CROSS, y - CROSS, x + CROSS, y + CROSS).path();
+        String rising = new Way(x - CROSS, y + CROSS, x + CROSS, y - CROSS).path();
         svg.leaf("path", "class", "cross", "d", falling + rising);
     }
 
-    /** Why a message was dropped, beside its cross. To be drawn after all messages, since later ones may pass here. */
-    void drawReason(Arrow arrow) {
-        if (arrow.fate() != Arrow.Fate.DROPPED) {
-            return;
-        }
-        Way cut = way(arrow).shorter(BEFORE_DEST);
-        boolean rightwards = cut.toX() > cut.fromX();
-        String reason = Text.ellipsis(arrow.event().reason(), REASON_MAX_CHARS);
-        svg.open("g", "class", "message reason", "color", Palette.RED);
-        svg.element(
-                "text",
-                reason,
-                "x",
-                cut.toX() + (rightwards ? -8 : 8),
-                "y",
-                cut.toY() + 11,
-                "text-anchor",
-                rightwards ? "end" : "start");
-        svg.close();
-    }
-
     /** A message of a node to itself. */
-    private void drawLoop(Arrow arrow, double x) {
+    private void drawLoop(Arrow arrow) {
+        double x = columns.x(arrow.event().route().src());
         double top = rowY.applyAsDouble(arrow.top());
         double end = arrow.to() == Arrow.OUTSIDE ? top + MessageDiagramSvg.ROW_HEIGHT : rowY.applyAsDouble(arrow.to());
-        String path =
-                "M" + point(x, top) + "C" + point(x + LOOP, top) + " " + point(x + LOOP, end) + " " + point(x, end);
+        String path = "M" + Way.point(x, top) + "C" + Way.point(x + LOOP, top) + " " + Way.point(x + LOOP, end) + " "
+                + Way.point(x, end);
         switch (arrow.fate()) {
             case RECEIVED -> svg.leaf("path", "class", "solid", "d", path + new Way(x + LOOP, end, x, end).head());
             case OPEN -> svg.leaf("path", "class", "open", "d", path);
@@ -186,23 +161,27 @@ final class ArrowPainter {
         }
     }
 
-    private void drawLabel(Arrow arrow) {
+    private void drawLabels(Arrow arrow) {
         DiagramEvent.Route route = arrow.event().route();
+        String type = arrow.event().words().label();
         boolean rightwards = columns.x(route.dest()) >= columns.x(route.src());
-        double x = columns.x(arrow.from() == Arrow.OUTSIDE ? route.dest() : route.src());
-        boolean right = rightwards != (arrow.from() == Arrow.OUTSIDE);
-        svg.element(
-                "text",
-                arrow.event().words().label(),
-                "x",
-                x + (right ? 7 : -7),
-                "y",
-                rowY.applyAsDouble(arrow.top()) - 4,
-                "text-anchor",
-                right ? "start" : "end");
+        boolean isLong = arrow.rows() > LONG_ROWS;
+        if (arrow.from() != Arrow.OUTSIDE && !arrow.copy()) {
+            String label = isLong ? type + " to " + shortName(route.dest()) : type;
+            drawText(label, columns.x(route.src()), rowY.applyAsDouble(arrow.from()) - 4, rightwards);
+        }
+        if (arrow.from() == Arrow.OUTSIDE || (isLong && arrow.fate() == Arrow.Fate.RECEIVED)) {
+            String label = type + " from " + shortName(route.src());
+            drawText(label, columns.x(route.dest()), rowY.applyAsDouble(arrow.to()) - 4, !rightwards);
+        }
     }
 
-    private static String point(double x, double y) {
-        return Numbers.coordinate(x) + " " + Numbers.coordinate(y);
+    private static String shortName(String id) {
+        return Text.ellipsis(id, 12);
+    }
+
+    /** Text beside a place, to its right or to its left. */
+    private void drawText(String text, double x, double y, boolean right) {
+        svg.element("text", text, "x", x + (right ? 7 : -7), "y", y, "text-anchor", right ? "start" : "end");
     }
 }

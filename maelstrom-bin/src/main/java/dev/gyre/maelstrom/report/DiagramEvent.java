@@ -23,6 +23,10 @@ record DiagramEvent(What what, long atNanos, long messageId, Route route, Words 
 
     /** From where to where. */
     record Route(String src, String dest) {
+        boolean toItself() {
+            return src.equals(dest);
+        }
+
         boolean ofClient() {
             return Role.of(src) == Role.CLIENT || Role.of(dest) == Role.CLIENT;
         }

@@ -25,20 +25,7 @@ final class FaultBands {
             double from = x.applyAsDouble(fault.fromNanos());
             double width = Math.max(1, x.applyAsDouble(fault.toNanos()) - from);
             svg.open("g", "class", "fault").element("title", fault.details());
-            svg.leaf(
-                    "rect",
-                    "x",
-                    from,
-                    "y",
-                    top,
-                    "width",
-                    width,
-                    "height",
-                    bottom - top,
-                    "fill",
-                    Palette.FAULT_FILL,
-                    "fill-opacity",
-                    "0.8");
+            svg.leaf("rect", "x", from, "y", top, "width", width, "height", bottom - top, "fill", Palette.FAULT_FILL);
             drawName(fault, from + 4, top, rowEnds);
             svg.close();
         }

@@ -90,7 +90,7 @@ final class MessageDiagramSvg {
         double top = y(first) - ROW_HEIGHT / 2;
         double height = y(end - 1) + ROW_HEIGHT / 2 - top;
         svg.open("g").element("title", fault.details());
-        svg.leaf("rect", "y", top, "width", width, "height", height, "fill", Palette.FAULT_FILL, "fill-opacity", "0.7");
+        svg.leaf("rect", "y", top, "width", width, "height", height, "fill", Palette.FAULT_FILL);
         for (int row = first; row < end; row = (row / ROWS_BETWEEN_NAMES + 1) * ROWS_BETWEEN_NAMES) {
             String name = Text.ellipsis(fault.name(), FAULT_MAX_CHARS);
             svg.element("text", name, "class", "fault", "x", columns.end(), "y", y(row) + 4);

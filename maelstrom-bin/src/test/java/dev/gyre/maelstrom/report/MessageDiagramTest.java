@@ -145,6 +145,27 @@ class MessageDiagramTest {
     }
 
     @Test
+    void lineLongerThanAScreenIsFaintBetweenItsEndsAndEachEndNamesTheOther() {
+        var events = new ArrayList<JournalEntry>();
+        events.add(new Sent(0, 999, "n0", "n7", body("slow")));
+        for (int i = 0; i < ArrowPainter.LONG_ROWS / 2; i++) {
+            events.addAll(message(i, "n1", "n2", body("gossip")));
+        }
+        events.add(new Received(99 * MILLI, 999, "n0", "n7", body("slow")));
+        List<Element> messages = draw(events).ofClass("message", "node");
+        Element slow = messages.get(1);
+        assertThat(children(slow, "path"))
+                .extracting(path -> path.getAttribute("class"))
+                .containsExactly("faint", "solid");
+        assertThat(children(slow, "text"))
+                .extracting(Element::getTextContent)
+                .containsExactly("slow to n7", "slow from n0");
+        assertThat(children(messages.get(2), "path"))
+                .extracting(path -> path.getAttribute("class"))
+                .doesNotContain("faint");
+    }
+
+    @Test
     void messageThatNeverEndsIsDrawnAsOpen() {
         Xml svg = draw(List.of(new Sent(1, 1, "n0", "n1", body("gossip"))));
         Element open = svg.ofClass("message", "node").getLast();
