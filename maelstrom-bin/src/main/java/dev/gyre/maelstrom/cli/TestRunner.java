@@ -15,6 +15,8 @@ import dev.gyre.maelstrom.workload.Workload;
 import dev.gyre.maelstrom.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -34,7 +36,7 @@ final class TestRunner {
 
     Report run(TestSettings settings) throws IOException, InterruptedException {
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
-        var folder = StoreFolder.create(store, settings.workload());
+        var folder = StoreFolder.create(store, settings.workload(), ZonedDateTime.now(ZoneId.systemDefault()));
         try (var files = new RunFiles(folder)) {
             var run = execute(settings, workload, folder, files);
             var results = Results.of(run, settings.availability());
