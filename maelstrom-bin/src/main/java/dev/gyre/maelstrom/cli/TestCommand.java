@@ -81,7 +81,7 @@ final class TestCommand implements Callable<Integer> {
         int nodes = settings.plan().nodes().size();
         console.note(settings.workload() + " on " + nodes + (nodes == 1 ? " node" : " nodes") + ", --seed " + seed);
         var report = new TestRunner(store, console).run(settings);
-        console.note("files are in " + report.folder().path());
+        console.note("see " + report.folder().resolve("index.html"));
         return report;
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,43 +21,11 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code test}, as Maelstrom has them, and what they mean. */
 final class TestFlags {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
     /** A number of nodes beyond any sense on one machine: each is a process with three threads here. */
     private static final int NODES_MAX = 500;
 
-    private static final int WORKERS_MAX = 10_000;
-    private static final double SECONDS_MAX = 1e6;
-    /** Consistency models by the names that Elle and Maelstrom know. */
-    private static final List<String> MODELS = List.of(
-            "causal-cerone",
-            "consistent-view",
-            "conflict-serializable",
-            "cursor-stability",
-            "forward-consistent-view",
-            "monotonic-atomic-view",
-            "monotonic-reads",
-            "monotonic-snapshot-read",
-            "monotonic-view",
-            "monotonic-writes",
-            "parallel-snapshot-isolation",
-            "prefix",
-            "read-atomic",
-            "read-committed",
-            "read-uncommitted",
-            "repeatable-read",
-            "serializable",
-            "session-serializable",
-            "snapshot-isolation",
-            "strict-serializable",
-            "strong-serializable",
-            "strong-session-read-committed",
-            "strong-session-read-uncommitted",
-            "strong-session-serializable",
-            "strong-session-snapshot-isolation",
-            "strong-snapshot-isolation",
-            "update-serializable",
-            "view-serializable");
+    private static final double LATENCY_MAX_MILLIS = 1e6;
 
     @Option(
             names = "--bin",
@@ -233,17 +200,17 @@ final class TestFlags {
      */
     TestSettings settings(List<String> binaryArguments, long runSeed) {
         var nodes = nodes();
-        var topologyNamed =
-                Topology.named(topology).orElseThrow(() -> unknown("topology", topology, labels(Topology.values())));
+        var topologyNamed = Topology.named(topology)
+                .orElseThrow(() -> FlagValues.unknown("topology", topology, labels(Topology.values())));
         var options = new Workloads.Settings(nodes, topologyNamed);
         if (Workloads.create(workload, options).isEmpty()) {
-            throw unknown("workload", workload, Workloads.names());
+            throw FlagValues.unknown("workload", workload, Workloads.names());
         }
-        atLeastOne("--test-count", testCount);
-        atLeastOne("--max-txn-length", maxTxnLength);
-        atLeastOne("--key-count", keyCount);
-        atLeastOne("--max-writes-per-key", maxWritesPerKey);
-        checkModels();
+        FlagValues.atLeastOne("--test-count", testCount);
+        FlagValues.atLeastOne("--max-txn-length", maxTxnLength);
+        FlagValues.atLeastOne("--key-count", keyCount);
+        FlagValues.atLeastOne("--max-writes-per-key", maxWritesPerKey);
+        ConsistencyModels.check(consistencyModels);
         var plan = new RunPlan(nodes, load(nodes.size()), latencyModel(), faultPlan(), new RandomStreams(runSeed));
         return new TestSettings(
                 command(binaryArguments),
@@ -287,37 +254,23 @@ final class TestFlags {
     }
 
     private RunPlan.Load load(int nodes) {
-        long limit = nanos("--time-limit", timeLimit);
+        long limit = FlagValues.nanos("--time-limit", timeLimit);
         if (!(rate >= 0 && rate <= 1e6)) {
             throw new UsageError("--rate is a number of operations a second, from 0 to 1000000, not " + rate);
         }
-        return new RunPlan.Load(workers(nodes), rate, limit, nanos("--final-wait", finalWait));
-    }
-
-    private int workers(int nodes) {
-        boolean multiple = concurrency.endsWith("n");
-        String digits = multiple ? concurrency.substring(0, concurrency.length() - 1) : concurrency;
-        if (!digits.matches("[0-9]{1,6}")) {
-            throw new UsageError(
-                    "--concurrency is a number such as 4, or a multiple of the nodes such as 2n, not " + concurrency);
-        }
-        int workers = Integer.parseInt(digits) * (multiple ? nodes : 1);
-        if (workers < 1 || workers > WORKERS_MAX) {
-            throw new UsageError("--concurrency " + concurrency + " makes " + workers + " workers; 1 to " + WORKERS_MAX
-                    + " are possible");
-        }
-        return workers;
+        return new RunPlan.Load(
+                FlagValues.workers(concurrency, nodes), rate, limit, FlagValues.nanos("--final-wait", finalWait));
     }
 
     private LatencyModel latencyModel() {
-        if (!(latency >= 0 && latency <= SECONDS_MAX)) {
+        if (!(latency >= 0 && latency <= LATENCY_MAX_MILLIS)) {
             throw new UsageError("--latency is a number of milliseconds from 0, not " + latency);
         }
         var distributions = LatencyModel.Distribution.values();
         var distribution = Arrays.stream(distributions)
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(latencyDistribution))
                 .findFirst()
-                .orElseThrow(() -> unknown(
+                .orElseThrow(() -> FlagValues.unknown(
                         "--latency-dist",
                         latencyDistribution,
                         Arrays.stream(distributions)
@@ -331,10 +284,10 @@ final class TestFlags {
         for (var name : nemesis.split(",", -1)) {
             if (!nemesis.isBlank()) {
                 faults.add(Faults.named(name.strip())
-                        .orElseThrow(() -> unknown("fault in --nemesis", name.strip(), Faults.names())));
+                        .orElseThrow(() -> FlagValues.unknown("fault in --nemesis", name.strip(), Faults.names())));
             }
         }
-        long interval = nanos("--nemesis-interval", nemesisInterval);
+        long interval = FlagValues.nanos("--nemesis-interval", nemesisInterval);
         if (interval == 0) {
             throw new UsageError("--nemesis-interval is a number of seconds above 0, not " + nemesisInterval);
         }
@@ -352,33 +305,7 @@ final class TestFlags {
         }
     }
 
-    private void checkModels() {
-        for (var model : consistencyModels.split(",", -1)) {
-            if (!MODELS.contains(model.strip())) {
-                throw unknown("consistency model", model.strip(), MODELS);
-            }
-        }
-    }
-
-    private static long nanos(String flag, double seconds) {
-        if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
-            throw new UsageError(flag + " is a number of seconds from 0, not " + seconds);
-        }
-        return Math.round(seconds * NANOS_PER_SECOND);
-    }
-
-    private static void atLeastOne(String flag, int value) {
-        if (value < 1) {
-            throw new UsageError(flag + " is at least 1, not " + value);
-        }
-    }
-
     private static List<String> labels(Topology[] topologies) {
         return Arrays.stream(topologies).map(Topology::label).toList();
-    }
-
-    private static UsageError unknown(String what, String name, Collection<String> known) {
-        return new UsageError("unknown " + what + " \"" + name + "\"." + Suggestions.didYouMean(name, known)
-                + " There are: " + String.join(", ", known));
     }
 }

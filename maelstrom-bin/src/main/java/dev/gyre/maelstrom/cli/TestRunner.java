@@ -15,9 +15,11 @@ import dev.gyre.maelstrom.workload.Workload;
 import dev.gyre.maelstrom.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Runs one test with processes, writes its files, and judges it. */
 final class TestRunner {
@@ -34,12 +36,11 @@ final class TestRunner {
 
     Report run(TestSettings settings) throws IOException, InterruptedException {
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
-        var folder = StoreFolder.create(store, settings.workload());
+        var folder = StoreFolder.create(store, settings.workload(), ZonedDateTime.now(ZoneId.systemDefault()));
         try (var files = new RunFiles(folder)) {
             var run = execute(settings, workload, folder, files);
             var results = Results.of(run, settings.availability());
-            files.writeSettings(describe(settings));
-            files.writeResults(run, results);
+            files.write(run, results, title(settings), describe(settings));
             return new Report(results, folder);
         }
     }
@@ -50,7 +51,7 @@ final class TestRunner {
         var spec = new ProcessSpec(
                 settings.command(),
                 TestSettings.nodeDirectory(),
-                folder.resolve("node-logs"),
+                folder.resolve(StoreFolder.LOGS),
                 settings.logging().nodeLogs() ? Optional.of(console::note) : Optional.empty());
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
@@ -61,7 +62,12 @@ final class TestRunner {
         }
     }
 
-    private static Map<String, Object> describe(TestSettings settings) {
+    private static String title(TestSettings settings) {
+        int nodes = settings.plan().nodes().size();
+        return settings.workload() + ", " + nodes + (nodes == 1 ? " node" : " nodes");
+    }
+
+    private static SequencedMap<String, Object> describe(TestSettings settings) {
         var plan = settings.plan();
         var map = new LinkedHashMap<String, Object>();
         map.put("workload", settings.workload());

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record HistoryEvent(
         long atNanos, Type type, String process, String function, JsonNode value, Optional<String> error) {
+    /** The process of events that are steps of faults. */
+    public static final String NEMESIS = "nemesis";
+
     /** How an operation stands. */
     public enum Type {
         /** It begins. */

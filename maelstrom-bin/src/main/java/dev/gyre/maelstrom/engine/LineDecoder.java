@@ -7,12 +7,12 @@ import dev.gyre.maelstrom.engine.NodeEvent.BadLine;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.engine.NodeEvent.Sent;
 import dev.gyre.maelstrom.json.Json;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads what nodes write: a JSON object a line, with {@code src}, {@code dest}, {@code body}, and perhaps {@code id}. Pure. */
 public final class LineDecoder {
-    private static final Set<String> KEYS = Set.of("src", "dest", "body", "id");
+    private static final List<String> KEYS = List.of("src", "dest", "body", "id");
 
     private LineDecoder() {}
 

@@ -85,7 +85,7 @@ final class Recorder<I, O> {
         events.add(new HistoryEvent(
                 timeline.nowNanos(),
                 HistoryEvent.Type.INFO,
-                "nemesis",
+                HistoryEvent.NEMESIS,
                 function,
                 TextNode.valueOf(step.description()),
                 Optional.empty()));

@@ -1,7 +1,7 @@
 package dev.gyre.maelstrom.nemesis;
 
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -9,7 +9,11 @@ import java.util.function.Supplier;
 
 /** The faults that the command line knows, by name. */
 public final class Faults {
-    private static final Map<String, Supplier<Fault>> BY_NAME = new TreeMap<>(Map.of("partition", PartitionFault::new));
+    private static final SequencedMap<String, Supplier<Fault>> BY_NAME = new TreeMap<>();
+
+    static {
+        BY_NAME.put("partition", PartitionFault::new);
+    }
 
     private Faults() {}
 

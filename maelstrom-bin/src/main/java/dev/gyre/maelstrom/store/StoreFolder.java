@@ -5,7 +5,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -20,10 +19,14 @@ public record StoreFolder(Path path) {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSZ");
 
-    /** Makes the folder of a run that begins now, and lets {@code latest} point to it. */
-    public static StoreFolder create(Path store, String workload) throws IOException {
+    /**
+     * Makes the folder of a run, and lets {@code latest} point to it.
+     *
+     * @param begin when the run begins, by the calendar
+     */
+    public static StoreFolder create(Path store, String workload, ZonedDateTime begin) throws IOException {
         var parent = Files.createDirectories(store.resolve(workload));
-        String timestamp = TIMESTAMP.format(ZonedDateTime.now(ZoneId.systemDefault()));
+        String timestamp = TIMESTAMP.format(begin);
         var folder = createUnused(parent, timestamp);
         Files.createDirectory(folder.resolve(LOGS));
         link(store.resolve("latest"), Path.of(workload, folder.getFileName().toString()));

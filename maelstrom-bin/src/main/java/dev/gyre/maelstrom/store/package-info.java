@@ -1,5 +1,5 @@
 /**
  * What a run leaves on disk, under {@code store/<workload>/<timestamp>}: results, history, messages, node logs, pictures. Does
- * I/O and reads the calendar for the name of the folder. Depends on {@code engine}, {@code result}, {@code journal}.
+ * I/O, reads no clock. Depends on {@code engine}, {@code result}, {@code journal}.
  */
 package dev.gyre.maelstrom.store;

@@ -2,7 +2,6 @@ package dev.gyre.maelstrom.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -14,17 +13,19 @@ final class ReplySchema {
     private final String type;
     private final SequencedMap<String, Kind> fields;
 
-    private ReplySchema(String type, Map<String, Kind> fields) {
+    private ReplySchema(String type, SequencedMap<String, Kind> fields) {
         this.type = type;
-        this.fields = new TreeMap<>(fields);
+        this.fields = fields;
     }
 
     static ReplySchema of(String type) {
-        return new ReplySchema(type, Map.of());
+        return new ReplySchema(type, new TreeMap<>());
     }
 
     static ReplySchema of(String type, String field, Kind kind) {
-        return new ReplySchema(type, Map.of(field, kind));
+        var fields = new TreeMap<String, Kind>();
+        fields.put(field, kind);
+        return new ReplySchema(type, fields);
     }
 
     /** What a field may hold. */

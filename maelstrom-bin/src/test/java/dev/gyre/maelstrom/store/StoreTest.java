@@ -7,23 +7,28 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gyre.maelstrom.engine.HistoryEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreTest {
+    private static final ZonedDateTime BEGIN = ZonedDateTime.of(2026, 3, 1, 9, 8, 7, 6_000_000, ZoneId.of("UTC"));
+
     @TempDir
     private Path store = Path.of("");
 
     @Test
     void eachRunHasAFolderAndLatestPointsToTheLast() throws Exception {
-        var first = StoreFolder.create(store, "echo");
-        var second = StoreFolder.create(store, "echo");
-        var other = StoreFolder.create(store, "g-set");
+        var first = StoreFolder.create(store, "echo", BEGIN);
+        var second = StoreFolder.create(store, "echo", BEGIN);
+        var other = StoreFolder.create(store, "g-set", BEGIN);
 
         assertThat(first.path()).isNotEqualTo(second.path()).hasParentRaw(store.resolve("echo"));
-        assertThat(first.path().getFileName().toString()).matches("\\d{8}T\\d{6}\\.\\d{3}[+-]\\d{4}(-\\d+)?");
+        assertThat(first.path()).hasFileName("20260301T090807.006+0000");
+        assertThat(second.path()).hasFileName("20260301T090807.006+0000-2");
         assertThat(first.resolve("node-logs")).isDirectory();
         assertThat(store.resolve("echo/latest").toRealPath())
                 .isEqualTo(second.path().toRealPath());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.workload.Session.Step;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ class WorkloadsTest {
                 .toList();
     }
 
-    private static TreeSet<Integer> deltas(String name) {
+    private static Set<Integer> deltas(String name) {
         var deltas = new TreeSet<Integer>();
         inputs(name, 1).stream().filter(it -> !it.equals("null")).forEach(it -> deltas.add(Integer.parseInt(it)));
         return deltas;

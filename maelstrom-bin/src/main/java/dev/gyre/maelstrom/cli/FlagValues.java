@@ -1,0 +1,47 @@
+package dev.gyre.maelstrom.cli;
+
+import java.util.Collection;
+
+/** Reads the values of flags, and says what is wrong with them. */
+final class FlagValues {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double SECONDS_MAX = 1e6;
+    private static final int WORKERS_MAX = 10_000;
+
+    private FlagValues() {}
+
+    /** How many workers {@code 4} or {@code 2n} stand for. */
+    static int workers(String concurrency, int nodes) {
+        boolean multiple = concurrency.endsWith("n");
+        String digits = multiple ? concurrency.substring(0, concurrency.length() - 1) : concurrency;
+        if (!digits.matches("[0-9]{1,6}")) {
+            throw new UsageError(
+                    "--concurrency is a number such as 4, or a multiple of the nodes such as 2n, not " + concurrency);
+        }
+        int workers = Integer.parseInt(digits) * (multiple ? nodes : 1);
+        if (workers < 1 || workers > WORKERS_MAX) {
+            throw new UsageError("--concurrency " + concurrency + " makes " + workers + " workers; 1 to " + WORKERS_MAX
+                    + " are possible");
+        }
+        return workers;
+    }
+
+    /** Seconds as nanoseconds. */
+    static long nanos(String flag, double seconds) {
+        if (!(seconds >= 0 && seconds <= SECONDS_MAX)) {
+            throw new UsageError(flag + " is a number of seconds from 0, not " + seconds);
+        }
+        return Math.round(seconds * NANOS_PER_SECOND);
+    }
+
+    static void atLeastOne(String flag, int value) {
+        if (value < 1) {
+            throw new UsageError(flag + " is at least 1, not " + value);
+        }
+    }
+
+    static UsageError unknown(String what, String name, Collection<String> known) {
+        return new UsageError("unknown " + what + " \"" + name + "\"." + Suggestions.didYouMean(name, known)
+                + " There are: " + String.join(", ", known));
+    }
+}
