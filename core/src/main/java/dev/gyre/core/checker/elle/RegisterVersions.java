@@ -4,7 +4,6 @@ import dev.gyre.core.checker.elle.RegisterOp.Read;
 import dev.gyre.core.checker.elle.RegisterOp.Write;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class RegisterVersions {
 
     private final Transactions<RegisterOp> transactions;
     private final KeyIds keys = new KeyIds();
-    private final Map<Value, Integer> ids = new HashMap<>();
+    private final Map<Value, Integer> ids = new LinkedHashMap<>();
     private final List<Value> values = new ArrayList<>();
     private int[] writer = new int[64];
     private boolean[] last = new boolean[64];
@@ -60,7 +59,7 @@ final class RegisterVersions {
     }
 
     private void addWrites(List<RegisterOp> request, int transaction) {
-        Map<Integer, Integer> lastOfKey = new HashMap<>();
+        Map<Integer, Integer> lastOfKey = new LinkedHashMap<>();
         for (var op : request) {
             if (op instanceof Write(var name, var value)) {
                 int k = keys.of(name);

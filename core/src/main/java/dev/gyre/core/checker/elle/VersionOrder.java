@@ -7,7 +7,6 @@ import dev.gyre.core.checker.elle.graph.Relation;
 import dev.gyre.core.checker.elle.graph.Step;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -123,7 +122,7 @@ final class VersionOrder {
     private record Met(int transaction, Access access) {}
 
     private void inferProcessOrder() {
-        Map<ProcessKey, Met> last = new HashMap<>();
+        Map<ProcessKey, Met> last = new LinkedHashMap<>();
         for (int t = 0; t < transactions.size(); t++) {
             var operation = transactions.vertices().operation(t);
             for (var access : versions.accesses(t)) {

@@ -2,7 +2,6 @@ package dev.gyre.core.checker.kafka;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class KafkaLog {
     static final long NOWHERE = Long.MIN_VALUE;
 
     private final Map<Long, Long> messageAt = new LinkedHashMap<>();
-    private final Map<Long, Long> offsetOf = new HashMap<>();
+    private final Map<Long, Long> offsetOf = new LinkedHashMap<>();
     private final SortedMap<Long, SortedSet<Long>> conflicts = new TreeMap<>();
     private final SortedMap<Long, SortedSet<Long>> duplicates = new TreeMap<>();
     private final Map<Long, SentMessage> sends = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package dev.gyre.core.checker.kafka;
 import dev.gyre.core.checker.kafka.KafkaHistory.Part;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,8 +15,8 @@ final class KafkaSessionScan {
     private record Position(int vertex, long offset) {}
 
     private static final class Session {
-        private final Map<String, Position> polled = new HashMap<>();
-        private final Map<String, Position> sent = new HashMap<>();
+        private final Map<String, Position> polled = new LinkedHashMap<>();
+        private final Map<String, Position> sent = new LinkedHashMap<>();
 
         void keep(List<String> keys) {
             polled.keySet().retainAll(keys);
@@ -26,7 +26,7 @@ final class KafkaSessionScan {
 
     private final KafkaHistory history;
     private final KafkaFindings findings;
-    private final Map<Integer, Session> sessions = new HashMap<>();
+    private final Map<Integer, Session> sessions = new LinkedHashMap<>();
 
     KafkaSessionScan(KafkaHistory history, KafkaFindings findings) {
         this.history = history;
@@ -119,8 +119,8 @@ final class KafkaSessionScan {
     }
 
     private void checkSends(int v, Session session) {
-        Map<String, Position> before = new HashMap<>(session.sent);
-        Map<String, Long> here = new HashMap<>();
+        Map<String, Position> before = new LinkedHashMap<>(session.sent);
+        Map<String, Long> here = new LinkedHashMap<>();
         for (var part : history.parts(v)) {
             if (part.request() instanceof KafkaRequest.Send(var key, var message)
                     && part.reply().isPresent()
