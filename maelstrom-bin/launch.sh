@@ -1,19 +1,56 @@
 # Sourced by the executables beside it: finds a JDK, builds what is missing, and replaces the shell with Java.
 # Nothing here may write to stdout: a node's stdout belongs to the protocol.
 #
-# The caller sets gyre_home to this folder (links resolved) and calls one of
-#   gyre_node NAME MAIN REQUEST...   REQUESTs are bodies of messages that warm the node up when its cache is made
-#   gyre_workbench ARGUMENT...
+# The caller sets gyre_home to this folder (links resolved) and calls: gyre_start PROGRAM ARGUMENT...
 #
-# Environment: GYRE_JAVA names the java to use. GYRE_NO_CACHE=1 starts without a class cache.
+# Environment: GYRE_JAVA names the java to use. GYRE_NO_CACHE=1 starts without a class cache, and makes none.
 
 gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
+gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter'
 
 gyre_fail() {
     echo "$1" >&2
     exit 255
+}
+
+# Sets main, and requests: bodies that warm a node up while its class cache is made.
+gyre_describe() {
+    requests=
+    case $1 in
+        maelstrom) main=dev.gyre.maelstrom.cli.Maelstrom ;;
+        echo)
+            main=dev.gyre.examples.echo.EchoNode
+            requests='{"type":"echo","echo":"hello","msg_id":2}'
+            ;;
+        unique-ids)
+            main=dev.gyre.examples.uniqueids.UniqueIdsNode
+            requests='{"type":"generate","msg_id":2}'
+            ;;
+        broadcast)
+            main=dev.gyre.examples.broadcast.BroadcastNode
+            requests='{"type":"topology","topology":{"n0":[]},"msg_id":2}
+{"type":"broadcast","message":1,"msg_id":3}
+{"type":"read","msg_id":4}'
+            ;;
+        g-set)
+            main=dev.gyre.examples.gset.GSetNode
+            requests='{"type":"add","element":1,"msg_id":2}
+{"type":"read","msg_id":3}'
+            ;;
+        g-counter)
+            main=dev.gyre.examples.counter.GCounterNode
+            requests='{"type":"add","delta":1,"msg_id":2}
+{"type":"read","msg_id":3}'
+            ;;
+        pn-counter)
+            main=dev.gyre.examples.counter.PnCounterNode
+            requests='{"type":"add","delta":-1,"msg_id":2}
+{"type":"read","msg_id":3}'
+            ;;
+        *) gyre_fail "gyre: nobody knows a program called $1; add it to $gyre_home/launch.sh" ;;
+    esac
 }
 
 # --- Which Java -------------------------------------------------------------------------------------------------------
@@ -106,7 +143,7 @@ gyre_class_path() {
     done
 }
 
-# Takes a lock that a dead owner may have left. A folder is made by one alone.
+# Takes a lock: a folder is made by one alone, and in it stands who did.
 gyre_try_lock() {
     mkdir "$1" 2>/dev/null || return 1
     echo "$$" >"$1/pid"
@@ -128,7 +165,7 @@ gyre_build() {
     until gyre_try_lock "$lock"; do
         gyre_lock_is_stale "$lock" && gyre_unlock "$lock"
         sleep 1
-        ! gyre_class_path || return 0
+        [ -d "$lock" ] || ! gyre_class_path || return 0
     done
     trap 'gyre_unlock "$lock"' EXIT
     trap 'exit 130' INT TERM
@@ -142,6 +179,12 @@ run the build elsewhere: mvn package -DskipTests in $gyre_home/.."
             gyre_fail "gyre: the build failed; all of it is in $gyre_work/build.log"
         fi
         gyre_class_path || gyre_fail "gyre: the build left no jars in $gyre_target; see $gyre_work/build.log"
+        if [ -z "${GYRE_NO_CACHE:-}" ]; then
+            echo 'gyre: preparing faster starts' >&2
+            for program in $gyre_programs; do
+                gyre_train "$program"
+            done
+        fi
     fi
     trap - EXIT INT TERM
     gyre_unlock "$lock"
@@ -178,82 +221,86 @@ gyre_quietly() {
     return 0
 }
 
-# Makes a class cache by a trial run: gyre_train CACHE INPUT MAIN ARGUMENT... If another does that now, goes without.
+# Sets cache to the file of a program's class cache with this JDK.
+gyre_cache_of() {
+    key=${java%/bin/java}
+    cache=$gyre_work/$1-$java_version-${key##*/}.aot
+}
+
+# Writes what a program reads in its trial run: as a node, an init and the requests.
+gyre_trial() {
+    [ -n "$requests" ] || return 0
+    echo '{"id":0,"src":"c0","dest":"n0","body":{"type":"init","node_id":"n0","node_ids":["n0"],"msg_id":1}}'
+    printf '%s\n' "$requests" | while IFS= read -r body; do
+        printf '{"id":1,"src":"c1","dest":"n0","body":%s}\n' "$body"
+    done
+}
+
+# Makes a program's class cache by a trial run. If another does that now, leaves it to that one.
 gyre_train() {
-    cache=$1
-    input=$2
-    shift 2
-    lock=$cache.lock
-    if ! gyre_try_lock "$lock"; then
-        ! gyre_lock_is_stale "$lock" || gyre_unlock "$lock"
-        return 0
+    gyre_describe "$1"
+    gyre_cache_of "$1"
+    train_lock=$cache.lock
+    if ! gyre_try_lock "$train_lock"; then
+        gyre_lock_is_stale "$train_lock" || return 0
+        gyre_unlock "$train_lock"
+        gyre_try_lock "$train_lock" || return 0
     fi
+    [ "$1" != maelstrom ] || main=dev.gyre.maelstrom.cli.Rehearsal
     if [ "$java_version" -ge 25 ]; then
-        record=-XX:AOTCacheOutput=$cache.$$
+        record=-XX:AOTCacheOutput=$cache.new
     else
-        record=-XX:ArchiveClassesAtExit=$cache.$$
+        record=-XX:ArchiveClassesAtExit=$cache.new
     fi
+    gyre_trial >"$cache.trial"
     # shellcheck disable=SC2086
-    gyre_quietly "$input" "$java" $gyre_flags "$record" "-Dgyre.home=$gyre_home" -cp "$class_path" "$@"
-    # An empty file says that it cannot be made here; it is tried again when the jars change.
-    [ -f "$cache.$$" ] || : >"$cache.$$"
-    mv -f "$cache.$$" "$cache"
-    rm -f "$cache.$$".*
-    gyre_unlock "$lock"
+    gyre_quietly "$cache.trial" "$java" $gyre_flags "$record" -cp "$class_path" "$main"
+    # An empty file says that none can be made here; it is tried again when the jars change.
+    [ -f "$cache.new" ] || : >"$cache.new"
+    mv -f "$cache.new" "$cache"
+    rm -f "$cache.new".* "$cache.trial"
+    gyre_unlock "$train_lock"
+}
+
+# The same in a process of its own, in nobody's way, and not a child of the node that is to come.
+gyre_train_aside() {
+    (
+        nice -n 19 sh -c 'gyre_home=$1; . "$1/launch.sh"; gyre_find_java; gyre_class_path && gyre_train "$2"' \
+            sh "$gyre_home" "$1" </dev/null >/dev/null 2>&1 &
+    )
 }
 
 # Sets cache_flag for a class cache that is there; otherwise to something harmless.
 gyre_use_cache() {
     cache_flag=-XX:+UseSerialGC
-    if [ -s "$1" ] && [ -z "${GYRE_NO_CACHE:-}" ]; then
+    [ -z "${GYRE_NO_CACHE:-}" ] || return 0
+    if ! gyre_cache_is_fresh "$cache"; then
+        ! mkdir -p "$gyre_work" 2>/dev/null || gyre_train_aside "$1"
+    elif [ -s "$cache" ]; then
         if [ "$java_version" -ge 25 ]; then
-            cache_flag=-XX:AOTCache=$1
+            cache_flag=-XX:AOTCache=$cache
         else
-            cache_flag=-XX:SharedArchiveFile=$1
+            cache_flag=-XX:SharedArchiveFile=$cache
         fi
     fi
 }
 
-# Finds Java and jars, and sets cache to the file that the class cache of a program has with them.
-gyre_prepare() {
+gyre_start() {
+    program=$1
+    shift
     gyre_find_java
-    gyre_class_path || gyre_build
-    key=${java%/bin/java}
-    cache=$gyre_work/$1-$java_version-${key##*/}.aot
-}
-
-gyre_node() {
-    name=$1
-    main=$2
-    requests=$3
-    shift 3
-    gyre_prepare "$name"
-    if [ -z "${GYRE_NO_CACHE:-}" ] && ! gyre_cache_is_fresh "$cache" && mkdir -p "$gyre_work" 2>/dev/null; then
-        trial=$gyre_work/$name.$$.trial
-        {
-            echo '{"id":0,"src":"c0","dest":"n0","body":{"type":"init","node_id":"n0","node_ids":["n0"],"msg_id":1}}'
-            printf '%s\n' "$requests" | while IFS= read -r body; do
-                printf '{"id":1,"src":"c1","dest":"n0","body":%s}\n' "$body"
-            done
-        } >"$trial"
-        gyre_train "$cache" "$trial" "$main"
-        rm -f "$trial"
+    # While someone builds, jars may be there in part.
+    { [ ! -d "$gyre_work/build.lock" ] && gyre_class_path; } || gyre_build
+    gyre_describe "$program"
+    gyre_cache_of "$program"
+    gyre_use_cache "$program"
+    if [ "$program" = maelstrom ]; then
+        terminal=false
+        [ ! -t 2 ] || terminal=true
+        set -- "-Dgyre.home=$gyre_home" "-Dgyre.terminal=$terminal" -cp "$class_path" "$main" "$@"
+    else
+        set -- -cp "$class_path" "$main" "$@"
     fi
-    gyre_use_cache "$cache"
     # shellcheck disable=SC2086
-    exec "$java" $gyre_flags "$cache_flag" -cp "$class_path" "$main" "$@"
-}
-
-gyre_workbench() {
-    gyre_prepare maelstrom
-    if [ -z "${GYRE_NO_CACHE:-}" ] && ! gyre_cache_is_fresh "$cache" && mkdir -p "$gyre_work" 2>/dev/null; then
-        echo 'gyre: preparing a faster start, once' >&2
-        gyre_train "$cache" /dev/null dev.gyre.maelstrom.cli.Rehearsal
-    fi
-    gyre_use_cache "$cache"
-    terminal=false
-    [ ! -t 2 ] || terminal=true
-    # shellcheck disable=SC2086
-    exec "$java" $gyre_flags "$cache_flag" "-Dgyre.home=$gyre_home" "-Dgyre.terminal=$terminal" -cp "$class_path" \
-        dev.gyre.maelstrom.cli.Maelstrom "$@"
+    exec "$java" $gyre_flags "$cache_flag" "$@"
 }

@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.launch;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,8 +85,17 @@ class LauncherTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** No class caches: what makes them would outlive most tests. */
     private Map<String, String> withJdk25() {
-        return Map.of("GYRE_JAVA", folder.resolve("jdk25/bin/java").toString());
+        return Map.of("GYRE_JAVA", java25(), "GYRE_NO_CACHE", "1");
+    }
+
+    private Map<String, String> withCaches() {
+        return Map.of("GYRE_JAVA", java25());
+    }
+
+    private String java25() {
+        return folder.resolve("jdk25/bin/java").toString();
     }
 
     private Ended run(Map<String, String> environment, String... command) throws Exception {
@@ -108,6 +118,26 @@ class LauncherTest {
         return run(environment, "sh", "-c", "gyre_home='" + bin + "'; . \"$gyre_home/launch.sh\"; " + line);
     }
 
+    private String script(String name) {
+        return bin.resolve(name).toString();
+    }
+
+    /** Waits until a program's cache is there, and its lock is not. */
+    private void awaitCache(String name) {
+        await().atMost(20, SECONDS).until(() -> {
+            try (var files = Files.list(bin.resolve("target/launch"))) {
+                var names = files.map(file -> file.getFileName().toString())
+                        .filter(file -> file.startsWith(name + "-"))
+                        .toList();
+                return names.size() == 1 && names.getFirst().endsWith(".aot");
+            }
+        });
+    }
+
+    private long recordings() throws IOException {
+        return logged().stream().filter(it -> it.startsWith("recording")).count();
+    }
+
     private List<String> logged() throws IOException {
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
@@ -115,11 +145,14 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"maelstrom", "echo", "unique-ids", "broadcast", "g-set", "g-counter", "pn-counter"})
     void eachScriptBecomesJavaWithItsArgumentsAndExitCode(String name) throws Exception {
-        var ended = run(withJdk25(), bin.resolve(name).toString(), "--flag", "two words");
+        var ended = run(withJdk25(), script(name), "--flag", "two words");
 
         assertThat(ended.code()).isEqualTo(7);
         assertThat(ended.out()).isEqualTo("last argument: two words\n");
-        String started = logged().getLast();
+        String started = logged().stream()
+                .filter(it -> it.startsWith("started"))
+                .findFirst()
+                .orElseThrow();
         String lib = bin + "/target/lib/";
         assertThat(started)
                 .contains("-cp " + bin + "/target/gyre-maelstrom-1.jar:" + lib + "a.jar:" + lib + "b.jar:" + lib
@@ -129,9 +162,13 @@ class LauncherTest {
 
     @Test
     void nodesNeverLetTheJvmWriteToStdout() throws Exception {
-        run(withJdk25(), bin.resolve("echo").toString());
+        run(withCaches(), script("echo"));
 
-        assertThat(logged().getLast()).contains("-XX:+DisplayVMOutputToStderr").contains("-Xlog:disable");
+        awaitCache("echo");
+        assertThat(logged())
+                .filteredOn(it -> it.startsWith("started") || it.startsWith("recording"))
+                .hasSize(2)
+                .allMatch(it -> it.contains("-XX:+DisplayVMOutputToStderr -Xlog:disable"));
     }
 
     @Test
@@ -146,15 +183,17 @@ class LauncherTest {
     }
 
     @Test
-    void theFirstStartRecordsACacheAndTheNextUsesIt() throws Exception {
-        run(withJdk25(), bin.resolve("broadcast").toString());
-        assertThat(logged().getFirst()).startsWith("recording").contains("dev.gyre.examples.broadcast.BroadcastNode");
+    void theFirstStartDoesNotWaitForTheCacheAndTheNextUsesIt() throws Exception {
+        run(withCaches(), script("broadcast"));
+        awaitCache("broadcast");
         assertThat(logged())
+                .anyMatch(it -> it.startsWith("recording") && it.endsWith("dev.gyre.examples.broadcast.BroadcastNode"))
                 .anyMatch(it -> it.contains("\"type\":\"init\""))
-                .anyMatch(it -> it.contains("\"type\":\"broadcast\",\"message\":1"));
+                .anyMatch(it -> it.contains("\"type\":\"broadcast\",\"message\":1"))
+                .anyMatch(it -> it.startsWith("started") && !it.contains("AOTCache"));
         int lines = logged().size();
 
-        run(withJdk25(), bin.resolve("broadcast").toString());
+        run(withCaches(), script("broadcast"));
         assertThat(logged()).hasSize(lines + 1);
         assertThat(logged().getLast())
                 .startsWith("started")
@@ -162,14 +201,25 @@ class LauncherTest {
     }
 
     @Test
+    void theWorkbenchRehearses() throws Exception {
+        run(withCaches(), script("maelstrom"));
+        awaitCache("maelstrom");
+
+        assertThat(logged())
+                .anyMatch(it -> it.startsWith("recording") && it.endsWith("dev.gyre.maelstrom.cli.Rehearsal"));
+    }
+
+    @Test
     void aNewJarMakesANewCache() throws Exception {
-        run(withJdk25(), bin.resolve("echo").toString());
-        var later = FileTime.fromMillis(System.currentTimeMillis() + 5_000);
-        Files.setLastModifiedTime(bin.resolve("target/lib/gyre-core-1.jar"), later);
+        run(withCaches(), script("echo"));
+        awaitCache("echo");
+        Files.setLastModifiedTime(
+                bin.resolve("target/lib/gyre-core-1.jar"), FileTime.fromMillis(System.currentTimeMillis() + 5_000));
 
-        run(withJdk25(), bin.resolve("echo").toString());
+        run(withCaches(), script("echo"));
 
-        assertThat(logged()).filteredOn(it -> it.startsWith("recording")).hasSize(2);
+        await().atMost(20, SECONDS).until(() -> recordings() == 2);
+        awaitCache("echo");
     }
 
     @Test
@@ -177,12 +227,13 @@ class LauncherTest {
         var java = jdk("broken", "25", "echo oops").resolve("bin/java").toString();
 
         for (int i = 0; i < 2; i++) {
-            var ended = run(Map.of("GYRE_JAVA", java), bin.resolve("echo").toString(), "x");
+            var ended = run(Map.of("GYRE_JAVA", java), script("echo"), "x");
             assertThat(ended.out()).isEqualTo("last argument: x\n");
             assertThat(ended.err()).isEmpty();
+            awaitCache("echo");
         }
-        assertThat(logged()).filteredOn(it -> it.startsWith("recording")).hasSize(1);
-        assertThat(logged().getLast()).doesNotContain("AOTCache");
+        assertThat(recordings()).isEqualTo(1);
+        assertThat(logged().getLast()).startsWith("started").doesNotContain("AOTCache");
     }
 
     @Test
@@ -190,11 +241,19 @@ class LauncherTest {
         var java = jdk("jdk21", "21.0.2", "echo x >\"${1#-XX:ArchiveClassesAtExit=}\"")
                 .resolve("bin/java");
         var environment = Map.of("GYRE_JAVA", java.toString());
-        run(environment, bin.resolve("echo").toString());
-        run(environment, bin.resolve("echo").toString());
+        run(environment, script("echo"));
+        awaitCache("echo");
+        run(environment, script("echo"));
 
-        assertThat(logged().getFirst()).contains("-XX:ArchiveClassesAtExit=");
+        assertThat(logged()).anyMatch(it -> it.contains("-XX:ArchiveClassesAtExit="));
         assertThat(logged().getLast()).contains("-XX:SharedArchiveFile=").doesNotContain("AOTCache");
+    }
+
+    @Test
+    void withoutCachesNoneIsMade() throws Exception {
+        run(withJdk25(), script("echo"));
+
+        assertThat(logged()).singleElement().asString().startsWith("started");
     }
 
     @Test
@@ -225,8 +284,7 @@ class LauncherTest {
 
     @Test
     void aWrongGyreJavaIsNamed() throws Exception {
-        var ended =
-                run(Map.of("GYRE_JAVA", "/nowhere/java"), bin.resolve("echo").toString());
+        var ended = run(Map.of("GYRE_JAVA", "/nowhere/java"), script("echo"));
 
         assertThat(ended.code()).isEqualTo(255);
         assertThat(ended.err()).contains("GYRE_JAVA is /nowhere/java");
@@ -247,7 +305,7 @@ class LauncherTest {
         for (int i = 0; i < 4; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    ends.add(run(environment, bin.resolve("echo").toString(), "x"));
+                    ends.add(run(environment, script("echo"), "x"));
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
@@ -258,6 +316,7 @@ class LauncherTest {
         }
 
         assertThat(logged()).filteredOn(it -> it.startsWith("maven")).hasSize(1);
+        assertThat(recordings()).isEqualTo(SCRIPTS.size());
         assertThat(ends).hasSize(4).allMatch(it -> it.out().equals("last argument: x\n"));
         assertThat(ends)
                 .filteredOn(it -> it.err().contains("first use: building"))
@@ -267,9 +326,7 @@ class LauncherTest {
     @Test
     void aBuildThatFailsIsShownOnStderr() throws Exception {
         delete(bin.resolve("target"));
-        var ended = run(
-                withMaven("echo '[ERROR] no such symbol'; exit 1"),
-                bin.resolve("echo").toString());
+        var ended = run(withMaven("echo '[ERROR] no such symbol'; exit 1"), script("echo"));
 
         assertThat(ended.code()).isEqualTo(255);
         assertThat(ended.err())
@@ -290,7 +347,7 @@ class LauncherTest {
         var ended = run(
                 withMaven("mkdir -p maelstrom-bin/target/lib; touch maelstrom-bin/target/lib/a.jar"
                         + " maelstrom-bin/target/gyre-maelstrom-1.jar"),
-                bin.resolve("echo").toString(),
+                script("echo"),
                 "x");
 
         assertThat(ended.out()).isEqualTo("last argument: x\n");
@@ -300,8 +357,7 @@ class LauncherTest {
     private Map<String, String> withMaven(String body) throws IOException {
         var path = Files.createDirectories(folder.resolve("path"));
         script(path.resolve("mvn"), "#!/bin/sh\n" + body);
-        return Map.of(
-                "GYRE_JAVA", folder.resolve("jdk25/bin/java").toString(), "PATH", path + ":" + System.getenv("PATH"));
+        return Map.of("GYRE_JAVA", java25(), "PATH", path + ":" + System.getenv("PATH"));
     }
 
     private static void delete(Path tree) throws IOException {
