@@ -181,8 +181,8 @@ run the build elsewhere: mvn package -DskipTests in $gyre_home/.."
         gyre_class_path || gyre_fail "gyre: the build left no jars in $gyre_target; see $gyre_work/build.log"
         if [ -z "${GYRE_NO_CACHE:-}" ]; then
             echo 'gyre: preparing faster starts' >&2
-            for program in $gyre_programs; do
-                gyre_train "$program"
+            for each in $gyre_programs; do
+                gyre_train "$each"
             done
         fi
     fi

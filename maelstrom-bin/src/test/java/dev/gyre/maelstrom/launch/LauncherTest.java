@@ -317,6 +317,10 @@ class LauncherTest {
 
         assertThat(logged()).filteredOn(it -> it.startsWith("maven")).hasSize(1);
         assertThat(recordings()).isEqualTo(SCRIPTS.size());
+        assertThat(logged())
+                .filteredOn(it -> it.startsWith("started"))
+                .hasSize(4)
+                .allMatch(it -> it.contains("dev.gyre.examples.echo.EchoNode"));
         assertThat(ends).hasSize(4).allMatch(it -> it.out().equals("last argument: x\n"));
         assertThat(ends)
                 .filteredOn(it -> it.err().contains("first use: building"))
