@@ -85,13 +85,17 @@ final class FlagsTest {
         var process = new ProcessBuilder(
                         java, "-cp", System.getProperty("java.class.path"), node.getName(), "--frobnicate", "1")
                 .start();
-        var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(error)
-                .startsWith("error: unknown flag --frobnicate; this node takes ")
-                .hasLineCount(1);
-        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("ends although its input is open")
+                    .isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+            assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("error: unknown flag --frobnicate; this node takes ")
+                    .hasLineCount(1);
+            assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

@@ -76,7 +76,7 @@ final class GCounterNodeTest {
             var kv = new StaleKv();
             var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, seed)
                     .with(SEQ_KV, kv)
-                    .latency(Duration.ZERO, Duration.ofMillis(1200));
+                    .latency(Duration.ZERO, Duration.ofSeconds(4));
             cluster.losing((src, dest) -> cluster.random().nextInt(10) == 0).start(GCounterNode::new);
             var acknowledged = new AtomicLong();
             long all = 0;
@@ -111,7 +111,7 @@ final class GCounterNodeTest {
         for (long seed = 0; seed < 20; seed++) {
             var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, seed)
                     .with(SEQ_KV, new StaleKv())
-                    .latency(Duration.ZERO, Duration.ofMillis(700))
+                    .latency(Duration.ZERO, Duration.ofSeconds(2))
                     .start(GCounterNode::new);
             var acknowledged = new AtomicLong();
             var reads = new AtomicLong();
