@@ -1,5 +1,12 @@
 /** Nodes to read, run and copy: one package an example. */
 @org.jspecify.annotations.NullMarked
 open module dev.gyre.examples {
-    requires dev.gyre.core;
+    requires transitive dev.gyre.core;
+
+    exports dev.gyre.examples;
+    exports dev.gyre.examples.broadcast;
+    exports dev.gyre.examples.counter;
+    exports dev.gyre.examples.echo;
+    exports dev.gyre.examples.gset;
+    exports dev.gyre.examples.uniqueids;
 }

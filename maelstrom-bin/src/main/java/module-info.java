@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 open module dev.gyre.maelstrom {
     requires dev.gyre.core;
+    requires dev.gyre.examples;
     requires info.picocli;
     requires org.slf4j;
 }

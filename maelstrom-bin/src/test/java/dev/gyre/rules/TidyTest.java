@@ -92,7 +92,8 @@ class TidyTest {
             long end = positions.getEndPosition(unit, method);
             long length = end < 0 ? 0 : lines.getLineNumber(end) - from + 1;
             var name = Project.name(Path.of(unit.getSourceFile().toUri())) + ":" + from + ": " + method.getName();
-            boolean isTest = unit.getSourceFile().getName().contains("/src/test/"); // a table of cases is one long method
+            boolean isTest =
+                    unit.getSourceFile().getName().contains("/src/test/"); // a table of cases is one long method
             if (length > MAX_METHOD_LINES && !isTest) {
                 faults.add(name + " has " + length + " lines");
             }

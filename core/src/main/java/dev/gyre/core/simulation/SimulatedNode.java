@@ -159,7 +159,7 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
             if (!isOver) {
                 wake.cancel();
                 long deadline = loop.nextDeadlineNanos();
-                if (deadline != Timeline.NEVER) {
+                if (deadline != Long.MAX_VALUE) {
                     wake = timeline.at(clock.whenItShows(deadline), () -> run(loop::runDueTimers));
                 }
             }

@@ -1,6 +1,7 @@
 package dev.gyre.core.simulation;
 
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
@@ -8,9 +9,6 @@ import java.util.PriorityQueue;
  * simulation from one due action to the next, elsewhere along with a real clock. For one thread.
  */
 public final class Timeline {
-    /** Nothing is due. */
-    public static final long NEVER = Long.MAX_VALUE;
-
     private final PriorityQueue<Due> queue =
             new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::sequence));
     private long nowNanos;
@@ -38,21 +36,21 @@ public final class Timeline {
         return at(Math.addExact(nowNanos, delayNanos), action);
     }
 
-    /** When the next action is due, or {@link #NEVER}. */
-    public long nextNanos() {
+    /** When the next action is due; nothing when none is. */
+    public OptionalLong nextNanos() {
         while (!queue.isEmpty() && queue.element().handle.isDone()) {
             queue.remove();
         }
-        return queue.isEmpty() ? NEVER : queue.element().atNanos;
+        return queue.isEmpty() ? OptionalLong.empty() : OptionalLong.of(queue.element().atNanos);
     }
 
     /** Jumps to the next action that is due by a time and runs it; or says that there is none. */
     public boolean runNext(long untilNanos) {
-        long next = nextNanos();
-        if (next == NEVER || next > untilNanos) {
+        var next = nextNanos();
+        if (next.isEmpty() || next.getAsLong() > untilNanos) {
             return false;
         }
-        nowNanos = next;
+        nowNanos = next.getAsLong();
         queue.remove().handle.run();
         return true;
     }

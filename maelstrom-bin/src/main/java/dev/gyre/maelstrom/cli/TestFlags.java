@@ -1,11 +1,11 @@
 package dev.gyre.maelstrom.cli;
 
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.engine.RunPlan;
 import dev.gyre.maelstrom.nemesis.Fault;
 import dev.gyre.maelstrom.nemesis.Faults;
-import dev.gyre.maelstrom.net.LatencyModel;
 import dev.gyre.maelstrom.result.Availability;
-import dev.gyre.maelstrom.schedule.RandomStreams;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workloads;
 import java.nio.file.Files;
@@ -199,6 +199,28 @@ final class TestFlags {
      * @throws UsageError when that cannot be
      */
     TestSettings settings(List<String> binaryArguments, long runSeed) {
+        return settingsOf(command(binaryArguments), runSeed);
+    }
+
+    /**
+     * What the flags ask for in a simulation, where {@code --bin} is the name of a node of this project.
+     *
+     * @throws UsageError when that cannot be
+     */
+    TestSettings simulated(long runSeed) {
+        return settingsOf(List.of(program()), runSeed);
+    }
+
+    /** The name that {@code --bin} gives: the last part, when it is a path. */
+    String program() {
+        var name = bin == null ? null : bin.getFileName();
+        if (name == null) {
+            throw new UsageError("--bin is missing; name one of this project's nodes, as in --bin broadcast");
+        }
+        return name.toString();
+    }
+
+    private TestSettings settingsOf(List<String> command, long runSeed) {
         var nodes = nodes();
         var topologyNamed = Topology.named(topology)
                 .orElseThrow(() -> FlagValues.unknown("topology", topology, labels(Topology.values())));
@@ -213,7 +235,7 @@ final class TestFlags {
         ConsistencyModels.check(consistencyModels);
         var plan = new RunPlan(nodes, load(nodes.size()), latencyModel(), faultPlan(), new RandomStreams(runSeed));
         return new TestSettings(
-                command(binaryArguments),
+                command,
                 workload,
                 options,
                 plan,
@@ -262,11 +284,11 @@ final class TestFlags {
                 FlagValues.workers(concurrency, nodes), rate, limit, FlagValues.nanos("--final-wait", finalWait));
     }
 
-    private LatencyModel latencyModel() {
+    private Latency latencyModel() {
         if (!(latency >= 0 && latency <= LATENCY_MAX_MILLIS)) {
             throw new UsageError("--latency is a number of milliseconds from 0, not " + latency);
         }
-        var distributions = LatencyModel.Distribution.values();
+        var distributions = Latency.Distribution.values();
         var distribution = Arrays.stream(distributions)
                 .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(latencyDistribution))
                 .findFirst()
@@ -276,7 +298,7 @@ final class TestFlags {
                         Arrays.stream(distributions)
                                 .map(it -> it.name().toLowerCase(Locale.ROOT))
                                 .toList()));
-        return new LatencyModel(distribution, Math.round(latency * NANOS_PER_MILLI));
+        return new Latency(distribution, Math.round(latency * NANOS_PER_MILLI));
     }
 
     private RunPlan.FaultPlan faultPlan() {

@@ -1,5 +1,6 @@
 package dev.gyre.maelstrom.cli;
 
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.Run;
 import dev.gyre.maelstrom.engine.RunObserver;
 import dev.gyre.maelstrom.engine.RunResult;
@@ -8,7 +9,6 @@ import dev.gyre.maelstrom.process.ProcessDriver;
 import dev.gyre.maelstrom.process.ProcessHost;
 import dev.gyre.maelstrom.process.ProcessSpec;
 import dev.gyre.maelstrom.result.Results;
-import dev.gyre.maelstrom.schedule.Timeline;
 import dev.gyre.maelstrom.store.RunFiles;
 import dev.gyre.maelstrom.store.StoreFolder;
 import dev.gyre.maelstrom.workload.Workload;

@@ -2,11 +2,11 @@ package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.IdCounter;
+import dev.gyre.core.simulation.Timeline;
+import dev.gyre.core.simulation.Timeline.Handle;
 import dev.gyre.maelstrom.net.Endpoint;
 import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.net.Network;
-import dev.gyre.maelstrom.schedule.Timeline;
-import dev.gyre.maelstrom.schedule.Timeline.Timer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Client implements Endpoint {
         record TimedOut() implements Result {}
     }
 
-    private record Call(long messageId, Timer timeout, Consumer<Result> handler) {}
+    private record Call(long messageId, Handle timeout, Consumer<Result> handler) {}
 
     private Client(String id, Network network, Timeline timeline, Problems problems) {
         this.id = id;

@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.engine;
 
+import dev.gyre.core.simulation.Timeline;
+import dev.gyre.core.simulation.Timeline.Handle;
 import dev.gyre.maelstrom.engine.RunPlan.Load;
-import dev.gyre.maelstrom.schedule.Timeline;
-import dev.gyre.maelstrom.schedule.Timeline.Timer;
 import dev.gyre.maelstrom.workload.Generator;
 import java.util.BitSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Dispatcher<I> {
     private long dueNanos;
     private boolean waiting;
     private boolean stopped;
-    private Timer timer;
+    private Handle timer;
 
     /** A dispatcher that has not begun. */
     Dispatcher(

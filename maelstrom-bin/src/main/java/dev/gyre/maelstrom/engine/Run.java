@@ -1,6 +1,7 @@
 package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.Client.Result;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.journal.JournalEntry;
@@ -11,7 +12,6 @@ import dev.gyre.maelstrom.net.Endpoint;
 import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.net.Network;
 import dev.gyre.maelstrom.net.NetworkCounts;
-import dev.gyre.maelstrom.schedule.Timeline;
 import dev.gyre.maelstrom.service.Services;
 import dev.gyre.maelstrom.workload.Generator;
 import dev.gyre.maelstrom.workload.Workload;

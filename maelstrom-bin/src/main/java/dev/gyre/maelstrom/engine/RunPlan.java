@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.engine;
 
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.nemesis.Fault;
-import dev.gyre.maelstrom.net.LatencyModel;
-import dev.gyre.maelstrom.schedule.RandomStreams;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param faults what breaks
  * @param random the run's chances
  */
-public record RunPlan(List<String> nodes, Load load, LatencyModel latency, FaultPlan faults, RandomStreams random) {
+public record RunPlan(List<String> nodes, Load load, Latency latency, FaultPlan faults, RandomStreams random) {
     /** Rejects a run without nodes. */
     public RunPlan {
         nodes = List.copyOf(nodes);

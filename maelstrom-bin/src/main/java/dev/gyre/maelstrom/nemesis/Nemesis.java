@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.nemesis;
 
-import dev.gyre.maelstrom.schedule.RandomStreams;
-import dev.gyre.maelstrom.schedule.Timeline;
-import dev.gyre.maelstrom.schedule.Timeline.Timer;
+import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.core.simulation.Timeline;
+import dev.gyre.core.simulation.Timeline.Handle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class Nemesis {
     private final class Cycle {
         private final Fault fault;
         private final RandomGenerator random;
-        private Timer next = timeline.at(0, () -> {});
+        private Handle next = timeline.at(0, () -> {});
 
         Cycle(Fault fault, RandomGenerator random) {
             this.fault = fault;

@@ -1,11 +1,12 @@
 package dev.gyre.maelstrom.net;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.journal.JournalEntry;
 import dev.gyre.maelstrom.journal.JournalEntry.Dropped;
 import dev.gyre.maelstrom.journal.JournalEntry.Received;
 import dev.gyre.maelstrom.journal.JournalEntry.Sent;
-import dev.gyre.maelstrom.schedule.Timeline;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Network {
     private final Timeline timeline;
-    private final LatencyModel latency;
+    private final Latency latency;
     private final RandomGenerator random;
     private final Consumer<JournalEntry> journal;
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
@@ -36,7 +37,7 @@ public final class Network {
      * @param random draws latencies
      * @param journal is told of each message that is sent, received or dropped, at once
      */
-    public Network(Timeline timeline, LatencyModel latency, RandomGenerator random, Consumer<JournalEntry> journal) {
+    public Network(Timeline timeline, Latency latency, RandomGenerator random, Consumer<JournalEntry> journal) {
         this.timeline = timeline;
         this.latency = latency;
         this.random = random;

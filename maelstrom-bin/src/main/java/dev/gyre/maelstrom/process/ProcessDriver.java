@@ -1,9 +1,9 @@
 package dev.gyre.maelstrom.process;
 
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import dev.gyre.maelstrom.engine.Progress;
 import dev.gyre.maelstrom.engine.Run;
-import dev.gyre.maelstrom.schedule.Timeline;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -3,10 +3,10 @@ package dev.gyre.maelstrom.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.RpcError;
+import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.net.Network;
-import dev.gyre.maelstrom.schedule.RandomStreams;
 
 /** The services of a run, as participants of its network. */
 public final class Services {

@@ -1,10 +1,10 @@
 package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.net.Message;
-import dev.gyre.maelstrom.schedule.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -2,16 +2,16 @@ package dev.gyre.maelstrom.engine;
 
 import dev.gyre.core.checker.SetInput;
 import dev.gyre.core.checker.SetOutput;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Latency.Distribution;
+import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
 import dev.gyre.maelstrom.engine.RunPlan.FaultPlan;
 import dev.gyre.maelstrom.engine.RunPlan.Load;
 import dev.gyre.maelstrom.journal.JournalEntry;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.LatencyModel;
-import dev.gyre.maelstrom.net.LatencyModel.Distribution;
 import dev.gyre.maelstrom.net.Message;
-import dev.gyre.maelstrom.schedule.RandomStreams;
-import dev.gyre.maelstrom.schedule.Timeline;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workload;
 import dev.gyre.maelstrom.workload.Workloads;
@@ -49,7 +49,7 @@ final class RunSetup {
     }
 
     RunPlan plan() {
-        var latency = new LatencyModel(Distribution.EXPONENTIAL, SECOND / 100);
+        var latency = new Latency(Distribution.EXPONENTIAL, SECOND / 100);
         return new RunPlan(NODES, load, latency, faults, new RandomStreams(seed));
     }
 

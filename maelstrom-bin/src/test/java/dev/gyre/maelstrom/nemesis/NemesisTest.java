@@ -2,8 +2,8 @@ package dev.gyre.maelstrom.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gyre.maelstrom.schedule.RandomStreams;
-import dev.gyre.maelstrom.schedule.Timeline;
+import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.core.simulation.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.journal.JournalEntry;
 import dev.gyre.maelstrom.journal.JournalEntry.Dropped;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.schedule.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,7 @@ class NetworkTest {
     private final List<JournalEntry> journal = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private final Network network = new Network(
-            timeline,
-            new LatencyModel(LatencyModel.Distribution.CONSTANT, LATENCY),
-            new SplittableRandom(1),
-            journal::add);
+            timeline, new Latency(Latency.Distribution.CONSTANT, LATENCY), new SplittableRandom(1), journal::add);
 
     @BeforeEach
     void attach() {

@@ -3,11 +3,11 @@ package dev.gyre.maelstrom.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.LatencyModel;
 import dev.gyre.maelstrom.net.Network;
-import dev.gyre.maelstrom.schedule.RandomStreams;
-import dev.gyre.maelstrom.schedule.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ServicesTest {
     private final Timeline timeline = new Timeline();
     private final List<String> replies = new ArrayList<>();
-    private final Network network = new Network(
-            timeline, new LatencyModel(LatencyModel.Distribution.CONSTANT, 0), new SplittableRandom(1), entry -> {});
+    private final Network network =
+            new Network(timeline, new Latency(Latency.Distribution.CONSTANT, 0), new SplittableRandom(1), entry -> {});
 
     @BeforeEach
     void attach() {

@@ -38,8 +38,7 @@ final class KafkaLogScan {
             findings.add(KafkaAnomaly.UNSENT_MESSAGE, polled + "nobody sent");
         } else if (send.getFirst().failed()) {
             findings.add(
-                    KafkaAnomaly.G1A,
-                    polled + "operation " + send.getFirst().operation() + " sent, but that failed");
+                    KafkaAnomaly.G1A, polled + "operation " + send.getFirst().operation() + " sent, but that failed");
         }
     }
 
@@ -55,7 +54,8 @@ final class KafkaLogScan {
                         KafkaAnomaly.LOST_WRITE,
                         "Message " + send.message() + " of key " + key + ", acknowledged to operation "
                                 + send.operation() + " at offset " + send.offset()
-                                + ", was never polled, though operation " + log.highestPoller() + " polled up to offset "
+                                + ", was never polled, though operation " + log.highestPoller()
+                                + " polled up to offset "
                                 + log.highestPolled());
             }
         }

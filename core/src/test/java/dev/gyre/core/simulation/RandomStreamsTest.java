@@ -1,4 +1,4 @@
-package dev.gyre.maelstrom.schedule;
+package dev.gyre.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

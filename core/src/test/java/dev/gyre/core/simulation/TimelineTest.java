@@ -1,4 +1,4 @@
-package dev.gyre.maelstrom.schedule;
+package dev.gyre.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,12 +32,12 @@ class TimelineTest {
     }
 
     @Test
-    void timeInActionsIsWhereTheDriverMovedIt() {
+    void timeInActionsIsWhenTheyWereDue() {
         timeline.at(10, () -> log.add("at " + timeline.nowNanos()));
 
         timeline.advanceTo(17);
 
-        assertThat(log).containsExactly("at 17");
+        assertThat(log).containsExactly("at 10");
     }
 
     @Test

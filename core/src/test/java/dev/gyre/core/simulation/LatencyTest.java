@@ -1,17 +1,17 @@
-package dev.gyre.maelstrom.net;
+package dev.gyre.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gyre.maelstrom.net.LatencyModel.Distribution;
+import dev.gyre.core.simulation.Latency.Distribution;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class LatencyModelTest {
+class LatencyTest {
     private static final long MEAN = 1_000_000;
 
     @ParameterizedTest
@@ -53,11 +53,11 @@ class LatencyModelTest {
 
     @Test
     void rejectsANegativeMean() {
-        assertThatThrownBy(() -> new LatencyModel(Distribution.CONSTANT, -1)).hasMessageContaining("at least 0");
+        assertThatThrownBy(() -> new Latency(Distribution.CONSTANT, -1)).hasMessageContaining("at least 0");
     }
 
     private static long[] samples(Distribution distribution, long mean) {
-        var model = new LatencyModel(distribution, mean);
+        var model = new Latency(distribution, mean);
         var random = new SplittableRandom(1);
         return LongStream.generate(() -> model.sampleNanos(random))
                 .limit(10_000)

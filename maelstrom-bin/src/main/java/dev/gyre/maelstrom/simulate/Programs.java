@@ -1,0 +1,51 @@
+package dev.gyre.maelstrom.simulate;
+
+import dev.gyre.examples.Flags;
+import dev.gyre.examples.broadcast.BroadcastNode;
+import dev.gyre.examples.broadcast.Options;
+import dev.gyre.examples.counter.GCounterNode;
+import dev.gyre.examples.counter.PnCounterNode;
+import dev.gyre.examples.echo.EchoNode;
+import dev.gyre.examples.gset.GSetNode;
+import dev.gyre.examples.uniqueids.UniqueIdsNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** This project's nodes, by the names of their executables. */
+public final class Programs {
+    private static final Map<String, Function<String[], Program<?, ?>>> BY_NAME = new TreeMap<>(Map.of(
+            "echo", args -> new Program<EchoNode.Msg, Void>(EchoNode.Msg.class, node -> new EchoNode()),
+            "unique-ids", args -> new Program<>(UniqueIdsNode.Msg.class, UniqueIdsNode::new),
+            "broadcast", Programs::broadcast,
+            "g-set", args -> new Program<>(GSetNode.Msg.class, GSetNode::new),
+            "g-counter", args -> new Program<>(GCounterNode.Msg.class, GCounterNode::new),
+            "pn-counter", args -> new Program<>(PnCounterNode.Msg.class, PnCounterNode::new)));
+
+    private Programs() {}
+
+    private static Program<?, ?> broadcast(String... arguments) {
+        var options = Flags.read(Options::read, arguments);
+        return new Program<BroadcastNode.Msg, BroadcastNode.Signal>(
+                BroadcastNode.Msg.class, node -> new BroadcastNode(node, options));
+    }
+
+    /** All names, in order. */
+    public static SequencedSet<String> names() {
+        return new TreeSet<>(BY_NAME.keySet());
+    }
+
+    /**
+     * The program of a name; nothing when there is none.
+     *
+     * @param arguments what the node is started with
+     * @throws IllegalArgumentException when the node does not take these arguments
+     */
+    public static Optional<Program<?, ?>> named(String name, List<String> arguments) {
+        return Optional.ofNullable(BY_NAME.get(name)).map(make -> make.apply(arguments.toArray(String[]::new)));
+    }
+}
