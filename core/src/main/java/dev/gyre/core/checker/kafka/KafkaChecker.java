@@ -28,8 +28,8 @@ public final class KafkaChecker {
      * What is allowed unless told otherwise: nothing isolates the sends of a transaction from those of others, so they
      * may mix (Jepsen's Kafka workload).
      */
-    public static final Set<KafkaAnomaly> ALLOWED_DEFAULT = Collections.unmodifiableSet(EnumSet.of(
-            KafkaAnomaly.INT_SEND_SKIP, KafkaAnomaly.G0, KafkaAnomaly.G0_PROCESS, KafkaAnomaly.G0_REALTIME));
+    public static final Set<KafkaAnomaly> ALLOWED_DEFAULT = Collections.unmodifiableSet(
+            EnumSet.of(KafkaAnomaly.INT_SEND_SKIP, KafkaAnomaly.G0, KafkaAnomaly.G0_PROCESS, KafkaAnomaly.G0_REALTIME));
 
     /** The most polled messages that the search for cycles looks at unless told otherwise: about 300 MB of them. */
     public static final int DEPENDENCIES_MAX_DEFAULT = 8_000_000;
@@ -63,7 +63,8 @@ public final class KafkaChecker {
         var taken = new KafkaHistory(history, findings);
         SequencedMap<String, Object> seen = new LinkedHashMap<>();
         if (taken.repeated().isPresent()) {
-            String sentence = "Cannot judge: " + taken.repeated().get() + ", so nobody can tell which send a poll shows.";
+            String sentence =
+                    "Cannot judge: " + taken.repeated().get() + ", so nobody can tell which send a poll shows.";
             return new CheckResult(Validity.UNKNOWN, sentence, seen);
         }
         taken.logs().forEach((key, log) -> new KafkaLogScan(key, log, findings).run());

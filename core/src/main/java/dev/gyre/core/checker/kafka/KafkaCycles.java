@@ -103,7 +103,8 @@ final class KafkaCycles {
                 return type;
             }
         }
-        throw new IllegalStateException("logs have no cycles of kind " + cycle.kind().label());
+        throw new IllegalStateException(
+                "logs have no cycles of kind " + cycle.kind().label());
     }
 
     private String explain(Cycle cycle) {

@@ -69,8 +69,9 @@ final class KafkaHistory {
     }
 
     private static List<Part> pair(Operation<KafkaRequest, KafkaReply> operation) {
-        Optional<KafkaReply> reply =
-                operation.outcome() instanceof Outcome.Ok<KafkaReply>(var value) ? Optional.of(value) : Optional.empty();
+        Optional<KafkaReply> reply = operation.outcome() instanceof Outcome.Ok<KafkaReply>(var value)
+                ? Optional.of(value)
+                : Optional.empty();
         if (!(operation.input() instanceof KafkaRequest.Transaction(var requests))) {
             return List.of(new Part(operation.input(), reply));
         }

@@ -38,8 +38,7 @@ final class KafkaLogScan {
             findings.add(KafkaAnomaly.UNSENT_MESSAGE, polled + "nobody sent");
         } else if (send.getFirst().failed()) {
             findings.add(
-                    KafkaAnomaly.G1A,
-                    polled + "operation " + send.getFirst().operation() + " sent, but that failed");
+                    KafkaAnomaly.G1A, polled + "operation " + send.getFirst().operation() + " sent, but that failed");
         }
     }
 
@@ -55,16 +54,18 @@ final class KafkaLogScan {
                         KafkaAnomaly.LOST_WRITE,
                         "Message " + send.message() + " of key " + key + ", acknowledged to operation "
                                 + send.operation() + " at offset " + send.offset()
-                                + ", was never polled, though operation " + log.highestPoller() + " polled up to offset "
+                                + ", was never polled, though operation " + log.highestPoller()
+                                + " polled up to offset "
                                 + log.highestPolled());
             }
         }
         if (!unseen.isEmpty()) {
+            int more = unseen.size() - NAMED_MAX;
             findings.add(
                     KafkaAnomaly.UNSEEN,
-                    "No poll ever showed " + unseen.size() + " acknowledged messages of key " + key + ": "
+                    "Key " + key + " has acknowledged messages that no poll ever showed: "
                             + unseen.subList(0, Math.min(NAMED_MAX, unseen.size()))
-                            + (unseen.size() > NAMED_MAX ? " and more" : ""));
+                            + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gyre.core.checker.kafka;
 
-import dev.gyre.core.checker.kafka.KafkaHistory.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,8 +14,8 @@ final class KafkaSessionScan {
     private record Position(int vertex, long offset) {}
 
     private static final class Session {
-        private final Map<String, Position> polled = new HashMap<>();
-        private final Map<String, Position> sent = new HashMap<>();
+        private final Map<String, Position> polled = new TreeMap<>();
+        private final Map<String, Position> sent = new TreeMap<>();
 
         void keep(List<String> keys) {
             polled.keySet().retainAll(keys);
@@ -40,8 +39,7 @@ final class KafkaSessionScan {
             var session = sessions.computeIfAbsent(process, p -> new Session());
             for (var part : history.parts(v)) {
                 switch (part.request()) {
-                    case KafkaRequest.Assign(var keys, var anew) ->
-                        session.keep(anew ? Collections.emptyList() : keys);
+                    case KafkaRequest.Assign(var keys, var anew) -> session.keep(anew ? Collections.emptyList() : keys);
                     case KafkaRequest.Subscribe(var keys) -> session.keep(keys);
                     default -> {}
                 }
@@ -76,8 +74,7 @@ final class KafkaSessionScan {
     }
 
     /** A poll begins where it was asked to, or else where the process stopped. */
-    private void checkBegin(
-            int v, String key, LogEntry first, SortedMap<String, Long> asked, Session session) {
+    private void checkBegin(int v, String key, LogEntry first, SortedMap<String, Long> asked, Session session) {
         var position = session.polled.get(key);
         long begin;
         String where;
@@ -93,7 +90,8 @@ final class KafkaSessionScan {
         }
         if (first.offset() < begin) {
             findings.add(
-                    KafkaAnomaly.NONMONOTONIC_POLL, history.name(v) + where + ", and began at offset " + first.offset());
+                    KafkaAnomaly.NONMONOTONIC_POLL,
+                    history.name(v) + where + ", and began at offset " + first.offset());
         }
         reportSkipped(KafkaAnomaly.POLL_SKIP, history.name(v) + where, key, begin, first.offset());
     }
@@ -113,13 +111,13 @@ final class KafkaSessionScan {
             var first = log.firstFrom(from);
             findings.add(
                     type,
-                    name + ", and went on at offset " + to + ", leaving out " + skipped + " messages, such as "
-                            + first.message() + " at offset " + first.offset());
+                    name + ", and went on at offset " + to + ", leaving out message " + first.message() + " at offset "
+                            + first.offset() + (skipped > 1 ? " and " + (skipped - 1) + " more" : ""));
         }
     }
 
     private void checkSends(int v, Session session) {
-        Map<String, Position> before = new HashMap<>(session.sent);
+        Map<String, Position> before = new TreeMap<>(session.sent);
         Map<String, Long> here = new HashMap<>();
         for (var part : history.parts(v)) {
             if (part.request() instanceof KafkaRequest.Send(var key, var message)
@@ -144,8 +142,7 @@ final class KafkaSessionScan {
     private void checkSendsWithin(String name, String key, long previous, long offset) {
         if (offset <= previous) {
             findings.add(
-                    KafkaAnomaly.INT_NONMONOTONIC_SEND,
-                    name + ", after it had sent to offset " + previous + " itself");
+                    KafkaAnomaly.INT_NONMONOTONIC_SEND, name + ", after it had sent to offset " + previous + " itself");
         }
         reportSkipped(KafkaAnomaly.INT_SEND_SKIP, name + " after offset " + previous, key, previous + 1, offset);
     }

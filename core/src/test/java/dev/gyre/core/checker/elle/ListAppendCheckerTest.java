@@ -70,6 +70,48 @@ final class ListAppendCheckerTest {
                         p1 3-4 ok r x 1
                         """,
                         "show nothing"),
+                Case.valid(
+                        "nothing follows an unknown transaction, not even in its process",
+                        "strict-serializable",
+                        """
+                        p0 0-1 unknown a x 1
+                        p0 2-3 ok r x
+                        p1 4-5 ok r x 1
+                        """,
+                        "show nothing"),
+                Case.invalid(
+                        "a long fork among shorter cycles of write skew",
+                        "snapshot-isolation",
+                        """
+                        p0 0-9 ok a x 1
+                        p1 0-9 ok a y 1
+                        p2 0-9 ok r x 1; r y; r z; a w 1
+                        p3 0-9 ok r x; r y 1; r w; a z 1
+                        """,
+                        "G-nonadjacent",
+                        "no order of these 4 transactions"),
+                Case.invalid(
+                        "two knots, each with its own anomaly",
+                        "serializable",
+                        """
+                        p0 0-9 ok a x 1; a y 1
+                        p1 0-9 ok r x 1; r y
+                        p2 0-9 ok r z; a w 1
+                        p3 0-9 ok r w; a z 1
+                        """,
+                        "G-single, G2-item",
+                        "T1 read key y as empty, before T0 appended 1"),
+                Case.invalid(
+                        "one knot with a write cycle and read skew",
+                        "serializable",
+                        """
+                        p0 0-9 ok a x 1; a y 1
+                        p1 0-9 ok a x 2; a y 2
+                        p2 0-9 ok r x 1 2; r y 2
+                        p3 0-9 ok r y 2 1
+                        """,
+                        "G0, G-single",
+                        "a cycle of writes"),
                 Case.invalid(
                         "write cycle",
                         "read-uncommitted",
@@ -253,6 +295,18 @@ final class ListAppendCheckerTest {
                         """,
                         "G-single-process",
                         "T1 ended before T2 began in process 1"),
+                Case.invalid(
+                        "a process forgets what it did long ago",
+                        "strong-session-serializable",
+                        """
+                        p0 0-1 ok a x 1
+                        p0 2-3 ok a y 1
+                        p0 4-5 ok a y 2
+                        p0 6-7 ok r x
+                        """,
+                        "G-single-process",
+                        "T0 ended before T3 began in process 0; T3 read key x as empty, before T0 appended 1, which no"
+                                + " read shows: a cycle, so no order of these 2"),
                 Case.invalid(
                         "appends against real time",
                         "strong-read-uncommitted",

@@ -34,39 +34,29 @@ final class KafkaCheckerTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                valid(
-                        "sent and polled",
-                        """
+                valid("sent and polled", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send k 6 @1
                         p1 4-5 ok poll k:0=5 k:1=6
                         """),
-                valid(
-                        "logs have gaps",
-                        """
+                valid("logs have gaps", """
                         p0 0-1 ok send k 5 @10
                         p0 2-3 ok send k 6 @1000000000000
                         p1 4-5 ok poll k:10=5 k:1000000000000=6
                         """),
-                valid(
-                        "polls go on where they stopped, key by key",
-                        """
+                valid("polls go on where they stopped, key by key", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send j 6 @0
                         p1 4-5 ok poll k:0=5
                         p0 6-7 ok send k 7 @1
                         p1 8-9 ok poll j:0=6 k:1=7
                         """),
-                valid(
-                        "an unknown send may be there or not",
-                        """
+                valid("an unknown send may be there or not", """
                         p0 0-1 unknown send k 5
                         p1 0-1 unknown send k 6
                         p2 4-5 ok poll k:0=5
                         """),
-                valid(
-                        "a key assigned anew may begin anywhere",
-                        """
+                valid("a key assigned anew may begin anywhere", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send k 6 @1
                         p1 4-5 ok poll k:0=5 k:1=6
@@ -74,33 +64,25 @@ final class KafkaCheckerTest {
                         p1 8-9 ok assign j k
                         p1 10-11 ok poll k:0=5
                         """),
-                valid(
-                        "a rewind may begin anywhere",
-                        """
+                valid("a rewind may begin anywhere", """
                         p0 0-1 ok send k 5 @0
                         p1 4-5 ok poll k:0=5
                         p1 6-7 ok rewind k
                         p1 10-11 ok poll k:0=5
                         """),
-                valid(
-                        "with subscriptions polls may skip and go back",
-                        """
+                valid("with subscriptions polls may skip and go back", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send k 6 @1
                         p1 4-5 ok subscribe k
                         p1 6-7 ok poll k:0=5 k:1=6
                         p1 8-9 ok poll k:0=5
                         """),
-                valid(
-                        "sends of transactions may mix",
-                        """
+                valid("sends of transactions may mix", """
                         p0 0-9 ok send k 1 @0 | send k 2 @2
                         p1 0-9 ok send k 3 @1 | send k 4 @3
                         p2 10-11 ok poll k:0=1 k:1=3 k:2=2 k:3=4
                         """),
-                valid(
-                        "commits and lists are no one's fault",
-                        """
+                valid("commits and lists are no one's fault", """
                         p0 0-1 ok send k 5 @0
                         p1 2-3 ok poll k:0=5
                         p1 4-5 ok commit k=0
@@ -123,15 +105,20 @@ final class KafkaCheckerTest {
                         p1 4-5 ok poll
                         """,
                         "unseen",
-                        "No poll ever showed 1 acknowledged messages of key k: [5] (unseen)."),
+                        "Key k has acknowledged messages that no poll ever showed: [5] (unseen)."),
                 invalid(
-                        "duplicate",
+                        "unseen at the end of a log is not lost",
                         """
                         p0 0-1 ok send k 5 @0
-                        p1 4-5 ok poll k:0=5 k:1=5
+                        p0 2-3 ok send k 6 @1
+                        p1 4-5 ok poll k:0=5
                         """,
-                        "duplicate",
-                        "Message 5 of key k is at several offsets: [0, 1]"),
+                        "unseen",
+                        "Key k has acknowledged messages that no poll ever showed: [6] (unseen)."),
+                invalid("duplicate", """
+                        p0 0-1 ok send k 5 @0
+                        p1 4-5 ok poll k:0=5 k:1=5
+                        """, "duplicate", "Message 5 of key k is at several offsets: [0, 1]"),
                 invalid(
                         "two messages at one offset",
                         """
@@ -167,18 +154,14 @@ final class KafkaCheckerTest {
                         "nonmonotonic-poll",
                         "Operation 2 polled key k after operation 1 of the same process had polled up to offset 0, and"
                                 + " began at offset 0"),
-                invalid(
-                        "a poll skips",
-                        """
+                invalid("a poll skips", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send k 6 @7
                         p0 4-5 ok send k 7 @9
                         p1 6-7 ok poll k:0=5
                         p1 8-9 ok poll k:9=7
                         p2 8-9 ok poll k:7=6
-                        """,
-                        "poll-skip",
-                        "and went on at offset 9, leaving out 1 messages, such as 6 at offset 7"),
+                        """, "poll-skip", "and went on at offset 9, leaving out message 6 at offset 7"),
                 invalid(
                         "a poll skips from where it was asked to begin",
                         """
@@ -206,17 +189,13 @@ final class KafkaCheckerTest {
                         """,
                         "int-nonmonotonic-poll",
                         "Operation 2 polled offset 1 of key k and then offset 0"),
-                invalid(
-                        "one poll skips",
-                        """
+                invalid("one poll skips", """
                         p0 0-1 ok send k 5 @0
                         p0 2-3 ok send k 6 @1
                         p0 4-5 ok send k 7 @2
                         p1 6-7 ok poll k:0=5 k:2=7
                         p2 6-7 ok poll k:1=6
-                        """,
-                        "int-poll-skip",
-                        "leaving out 1 messages, such as 6 at offset 1"),
+                        """, "int-poll-skip", "leaving out message 6 at offset 1"),
                 invalid(
                         "sends of a process go back",
                         """
@@ -264,7 +243,9 @@ final class KafkaCheckerTest {
     @MethodSource("cases")
     void historyIsJudged(Case one) {
         var result = new KafkaChecker().check(KafkaScript.parse(one.history()));
-        assertThat(result.details().get("bad-error-types")).as(result.sentence()).isEqualTo(one.bad());
+        assertThat(result.details().get("bad-error-types"))
+                .as(result.sentence())
+                .isEqualTo(one.bad());
         assertThat(result.validity()).isEqualTo(one.bad().isEmpty() ? Validity.VALID : Validity.INVALID);
         assertThat(result.sentence()).contains(one.bad().isEmpty() ? "each was polled" : one.reason());
     }

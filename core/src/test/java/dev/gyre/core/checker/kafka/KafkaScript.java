@@ -63,9 +63,7 @@ final class KafkaScript {
                 new Part(
                         new KafkaRequest.Send(words.get(1), Long.parseLong(words.get(2))),
                         new KafkaReply.Sent(
-                                words.size() > 3
-                                        ? Long.parseLong(words.get(3).substring(1))
-                                        : -1));
+                                words.size() > 3 ? Long.parseLong(words.get(3).substring(1)) : -1));
             case "poll" -> new Part(new KafkaRequest.Poll(), polled(rest));
             case "from" -> {
                 int poll = words.indexOf("poll");
