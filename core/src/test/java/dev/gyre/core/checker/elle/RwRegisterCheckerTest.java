@@ -70,6 +70,15 @@ final class RwRegisterCheckerTest {
                         "internal",
                         "T0 read key x = nothing, where its own earlier parts call for 1"),
                 Case.invalid(
+                        "two reads of one transaction differ",
+                        "read-atomic",
+                        """
+                        p0 0-9 ok r x _; r x 1
+                        p1 0-9 ok w x 1
+                        """,
+                        "internal",
+                        "T0 read key x = 1, where its own earlier parts call for nothing"),
+                Case.invalid(
                         "own write seen too early", "serializable", """
                         p0 0-1 ok r x 1; w x 1
                         """, "future-read", "before it wrote that itself"),
