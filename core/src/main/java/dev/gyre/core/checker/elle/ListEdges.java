@@ -109,8 +109,9 @@ final class ListEdges {
             graph.add(t, versions.writer(version), Relation.RW, seen, version);
             return;
         }
-        for (int version : unseen.get(k)) {
-            graph.add(t, versions.writer(version), Relation.RW, seen, version);
+        var all = unseen.get(k);
+        for (int i = 0; i < all.size() && !graph.full(); i++) {
+            graph.add(t, versions.writer(all.get(i)), Relation.RW, seen, all.get(i));
         }
     }
 

@@ -42,7 +42,7 @@ final class RegisterEdges {
         order.pairs().forEach((pair, reason) -> {
             boolean adds =
                     reason.evidence() != Evidence.INITIAL || (versions.isLast(pair.after()) && !follows[pair.after()]);
-            if (adds && versions.writer(pair.after()) >= 0) {
+            if (adds && !graph.full() && versions.writer(pair.after()) >= 0) {
                 add(pair);
             }
         });
@@ -76,7 +76,7 @@ final class RegisterEdges {
 
     private String later(Step step) {
         var pair = new Pair(step.before(), step.after());
-        Reason reason = order.pairs().getOrDefault(pair, new Reason(Evidence.INITIAL, -1, -1));
+        Reason reason = order.pairs().getOrDefault(pair, VersionOrder.FIRST);
         return " with " + Texts.value(versions.value(step.after())) + " (" + order.explain(pair, reason) + ")";
     }
 }

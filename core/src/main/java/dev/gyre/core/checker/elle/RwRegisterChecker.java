@@ -12,7 +12,8 @@ import java.util.Set;
  * Judges transactions over registers that are overwritten and read (Elle, "rw-register").
  *
  * <p>A value shows who wrote it, but not which value it replaced. What can be inferred of the order of versions is
- * that the initial one is first, that a transaction's write follows what it had read of the same register, and, if
+ * that the initial one is first, that a transaction's write follows what it had read of the same register (which
+ * read-committed implies, and which is taken for granted of read-uncommitted), and, if
  * {@linkplain KeyAssumption assumed}, what processes or real time say. So the verdict is sound but not complete: what
  * is called invalid is, while an anomaly may hide among versions whose order nobody can tell. The details say how much
  * is known: {@code version-edge-count} pairs of versions were put in order, of {@code version-pair-count}.

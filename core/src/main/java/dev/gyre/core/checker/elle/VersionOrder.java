@@ -1,12 +1,18 @@
 package dev.gyre.core.checker.elle;
 
 import dev.gyre.core.checker.elle.RegisterVersions.Access;
+import dev.gyre.core.checker.elle.graph.Cycle;
 import dev.gyre.core.checker.elle.graph.CycleFinder;
+import dev.gyre.core.checker.elle.graph.CycleKind.Order;
 import dev.gyre.core.checker.elle.graph.DependencyGraph;
 import dev.gyre.core.checker.elle.graph.Relation;
 import dev.gyre.core.checker.elle.graph.Step;
 import java.util.ArrayList;
+<<<<<<< HEAD
 import java.util.Collections;
+=======
+import java.util.HashMap;
+>>>>>>> txn
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +25,6 @@ import java.util.Set;
  * processes, or of real time. A source that puts a key's versions in a circle is reported, and not used for that key.
  */
 final class VersionOrder {
-    /** How many pairs of a circle are told. */
-    private static final int TOLD_MAX = 6;
-
     /** Why one version comes before another. */
     enum Evidence {
         INITIAL,
@@ -35,6 +38,9 @@ final class VersionOrder {
 
     /** Why a pair is so, and the transactions that show it, for processes and real time. */
     record Reason(Evidence evidence, int earlier, int later) {}
+
+    /** Why the initial version comes before the others. */
+    static final Reason FIRST = new Reason(Evidence.INITIAL, -1, -1);
 
     private final Transactions<RegisterOp> transactions;
     private final RegisterVersions versions;
@@ -102,7 +108,7 @@ final class VersionOrder {
         int size = versions.size();
         for (int version = 0; version < size; version++) {
             if (!versions.isInitial(version) && versions.isInitial(initial[versions.key(version)])) {
-                propose(initial[versions.key(version)], version, new Reason(Evidence.INITIAL, -1, -1));
+                propose(initial[versions.key(version)], version, FIRST);
             }
         }
     }
@@ -180,14 +186,15 @@ final class VersionOrder {
 
     /** Keeps the candidates, but those of keys whose versions they would put in a circle. */
     private void accept() {
-        var graph = new DependencyGraph.Builder(versions.size(), pairsMax);
-        pairs.keySet().forEach(pair -> addTo(graph, pair));
-        candidates.keySet().forEach(pair -> addTo(graph, pair));
+        var builder = new DependencyGraph.Builder(versions.size(), pairsMax);
+        pairs.keySet().forEach(pair -> addTo(builder, pair));
+        candidates.keySet().forEach(pair -> addTo(builder, pair));
+        var graph = builder.build();
         boolean[] circular = new boolean[versions.keyCount()];
-        for (int[] component : CycleFinder.components(graph.build())) {
+        for (int[] component : CycleFinder.components(graph)) {
             circular[versions.key(component[0])] = true;
-            report(component);
         }
+        CycleFinder.find(graph, Order.DATA).forEach(this::report);
         candidates.forEach((pair, reason) -> {
             if (!circular[versions.key(pair.before())]) {
                 pairs.put(pair, reason);
@@ -200,26 +207,20 @@ final class VersionOrder {
         graph.add(pair.before(), pair.after(), Relation.WW, Step.NO_VERSION, Step.NO_VERSION);
     }
 
-    private void report(int[] component) {
-        Set<Integer> members = new LinkedHashSet<>();
+    private void report(Cycle cycle) {
         Set<Integer> writers = new LinkedHashSet<>();
-        for (int version : component) {
-            members.add(version);
-            if (versions.writer(version) >= 0) {
-                writers.add(versions.writer(version));
-            }
-        }
         var why = new ArrayList<String>();
-        for (var source : List.of(pairs, candidates)) {
-            source.forEach((pair, reason) -> {
-                if (members.contains(pair.before()) && members.contains(pair.after()) && why.size() < TOLD_MAX) {
-                    why.add(explain(pair, reason));
-                }
-            });
+        for (var step : cycle.steps()) {
+            if (versions.writer(step.from()) >= 0) {
+                writers.add(versions.writer(step.from()));
+            }
+            var pair = new Pair(step.from(), step.to());
+            why.add(explain(pair, pairs.getOrDefault(pair, candidates.getOrDefault(pair, FIRST))));
         }
-        String text = "versions of key " + versions.keyName(versions.key(component[0])) + " come before each other: "
+        String text = "versions of key "
+                + versions.keyName(versions.key(cycle.vertices().getFirst())) + " come before each other: "
                 + String.join("; ", why);
-        findings.add(AnomalyType.CYCLIC_VERSIONS, new Finding(List.copyOf(writers), text, Collections.emptyList()));
+        findings.add(AnomalyType.CYCLIC_VERSIONS, new Finding(List.copyOf(writers), text, List.copyOf(why)));
     }
 
     /** Says why one version comes before another. */

@@ -60,11 +60,12 @@ final class KafkaLogScan {
             }
         }
         if (!unseen.isEmpty()) {
+            int more = unseen.size() - NAMED_MAX;
             findings.add(
                     KafkaAnomaly.UNSEEN,
-                    "No poll ever showed " + unseen.size() + " acknowledged messages of key " + key + ": "
+                    "Key " + key + " has acknowledged messages that no poll ever showed: "
                             + unseen.subList(0, Math.min(NAMED_MAX, unseen.size()))
-                            + (unseen.size() > NAMED_MAX ? " and more" : ""));
+                            + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 }

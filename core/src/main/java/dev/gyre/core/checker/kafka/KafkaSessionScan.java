@@ -14,8 +14,13 @@ final class KafkaSessionScan {
     private record Position(int vertex, long offset) {}
 
     private static final class Session {
+<<<<<<< HEAD
         private final Map<String, Position> polled = new LinkedHashMap<>();
         private final Map<String, Position> sent = new LinkedHashMap<>();
+=======
+        private final Map<String, Position> polled = new TreeMap<>();
+        private final Map<String, Position> sent = new TreeMap<>();
+>>>>>>> txn
 
         void keep(List<String> keys) {
             polled.keySet().retainAll(keys);
@@ -111,14 +116,19 @@ final class KafkaSessionScan {
             var first = log.firstFrom(from);
             findings.add(
                     type,
-                    name + ", and went on at offset " + to + ", leaving out " + skipped + " messages, such as "
-                            + first.message() + " at offset " + first.offset());
+                    name + ", and went on at offset " + to + ", leaving out message " + first.message() + " at offset "
+                            + first.offset() + (skipped > 1 ? " and " + (skipped - 1) + " more" : ""));
         }
     }
 
     private void checkSends(int v, Session session) {
+<<<<<<< HEAD
         Map<String, Position> before = new LinkedHashMap<>(session.sent);
         Map<String, Long> here = new LinkedHashMap<>();
+=======
+        Map<String, Position> before = new TreeMap<>(session.sent);
+        Map<String, Long> here = new HashMap<>();
+>>>>>>> txn
         for (var part : history.parts(v)) {
             if (part.request() instanceof KafkaRequest.Send(var key, var message)
                     && part.reply().isPresent()

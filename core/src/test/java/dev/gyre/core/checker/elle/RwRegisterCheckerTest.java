@@ -70,6 +70,15 @@ final class RwRegisterCheckerTest {
                         "internal",
                         "T0 read key x = nothing, where its own earlier parts call for 1"),
                 Case.invalid(
+                        "two reads of one transaction differ",
+                        "read-atomic",
+                        """
+                        p0 0-9 ok r x _; r x 1
+                        p1 0-9 ok w x 1
+                        """,
+                        "internal",
+                        "T0 read key x = 1, where its own earlier parts call for nothing"),
+                Case.invalid(
                         "own write seen too early", "serializable", """
                         p0 0-1 ok r x 1; w x 1
                         """, "future-read", "before it wrote that itself"),
@@ -134,7 +143,7 @@ final class RwRegisterCheckerTest {
                         p1 0-9 ok r x 1; w x 2
                         """,
                         "cyclic-versions",
-                        "T0 read 2 before it wrote 1; T1 read 1 before it wrote 2"),
+                        "T1 read 1 before it wrote 2; T0 read 2 before it wrote 1"),
                 Case.invalid(
                         "stale read of nothing",
                         "strict-serializable",
@@ -180,6 +189,13 @@ final class RwRegisterCheckerTest {
         var linearizable = assuming(KeyAssumption.LINEARIZABLE).check(history);
         assertThat(linearizable.validity()).isEqualTo(Validity.INVALID);
         assertThat(linearizable.details()).containsEntry("anomaly-types", List.of("cyclic-versions"));
+    }
+
+    @Test
+    void processComesFromTheVersionThatItMetLast() {
+        var history = Script.registers("p0 0-1 ok r x _; w x 1\np0 2-3 ok w x 2\np1 4-5 ok r x 2\np1 6-7 ok r x 1");
+        assertThat(assuming(KeyAssumption.SEQUENTIAL).check(history).sentence())
+                .contains("process 0 met 1 in T0, then 2 in T1; process 1 met 2 in T2, then 1 in T3");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.gyre.core.checker.elle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -41,7 +42,7 @@ interface Store<M> {
             return switch (part) {
                 case ListOp.Read read -> new ListOp.Read(read.key(), now);
                 case ListOp.Append append -> {
-                    var more = new java.util.ArrayList<>(now);
+                    var more = new ArrayList<>(now);
                     more.add(append.value());
                     state.put(append.key(), List.copyOf(more));
                     yield append;

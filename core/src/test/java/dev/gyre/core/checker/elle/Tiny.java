@@ -3,6 +3,7 @@ package dev.gyre.core.checker.elle;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.history.Operation;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  * @param isWrite whether a part writes
  * @param key the key of a part
  */
-record Tiny<M>(Supplier<Store<M>> empty, Predicate<M> isWrite, java.util.function.Function<M, String> key) {
+record Tiny<M>(Supplier<Store<M>> empty, Predicate<M> isWrite, Function<M, String> key) {
     static final Tiny<ListOp> LISTS = new Tiny<>(Store::lists, op -> op instanceof ListOp.Append, ListOp::key);
     static final Tiny<RegisterOp> REGISTERS =
             new Tiny<>(Store::registers, op -> op instanceof RegisterOp.Write, RegisterOp::key);

@@ -1,8 +1,6 @@
 package dev.gyre.core.checker.elle.graph;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Transactions and the relations between them, as adjacency arrays. Realtime edges are not stored but computed, see
@@ -77,7 +75,7 @@ public final class DependencyGraph {
     public static final class Builder {
         private final int vertices;
         private final int edgeMax;
-        private final Map<Relation, Integer> counts = new EnumMap<>(Relation.class);
+        private final int[] counts = new int[Relation.values().length];
         private int size;
         private int[] from = new int[64];
         private int[] to = new int[64];
@@ -116,7 +114,7 @@ public final class DependencyGraph {
             relation[size] = (byte) why.bit();
             before[size] = versionBefore;
             after[size] = versionAfter;
-            counts.merge(why, 1, Integer::sum);
+            counts[why.index()]++;
             size++;
         }
 
@@ -127,7 +125,7 @@ public final class DependencyGraph {
 
         /** How many edges of a relation were added. */
         public int count(Relation why) {
-            return counts.getOrDefault(why, 0);
+            return counts[why.index()];
         }
 
         /** Whether edges were dropped. */

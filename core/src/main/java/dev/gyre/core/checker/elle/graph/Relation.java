@@ -24,6 +24,11 @@ public enum Relation {
         return bit;
     }
 
+    /** A number for this relation, from 0 without gaps. */
+    int index() {
+        return Integer.numberOfTrailingZeros(bit);
+    }
+
     /** Whether it says when transactions were, not what they did. */
     boolean isOrder() {
         return this == PROCESS || this == REALTIME;
