@@ -16,21 +16,25 @@ final class GSetSimulationTest {
 
     @Test
     void nothingAcknowledgedIsLost() {
-        Simulation.of(Msg.class, GSetNode::new).nodes(5).faults(FaultKind.WITHOUT_CRASHES).sweep(1, 50, run -> {
-            var client = run.client();
-            var acknowledged = new TreeSet<Long>();
-            run.every(Duration.ofMillis(100), () -> {
-                long element = run.nowNanos();
-                client.call(run.anyNode(), new Msg.Add(element), SECOND).whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok) {
-                        acknowledged.add(element);
-                    }
+        Simulation.of(Msg.class, GSetNode::new)
+                .nodes(5)
+                .faults(FaultKind.WITHOUT_CRASHES)
+                .sweep(1, 50, run -> {
+                    var client = run.client();
+                    var acknowledged = new TreeSet<Long>();
+                    run.every(Duration.ofMillis(100), () -> {
+                        long element = run.nowNanos();
+                        client.call(run.anyNode(), new Msg.Add(element), SECOND).whenDone(outcome -> {
+                            if (outcome instanceof Outcome.Ok) {
+                                acknowledged.add(element);
+                            }
+                        });
+                    });
+                    run.whenSettled(() -> run.nodeIds().forEach(node -> {
+                        var reply = client.call(node, new Msg.Read(), SECOND);
+                        run.check(() -> assertThat(((Msg.ReadOk) reply.outcome().orThrow()).value())
+                                .containsAll(acknowledged));
+                    }));
                 });
-            });
-            run.whenSettled(() -> run.nodeIds().forEach(node -> {
-                var reply = client.call(node, new Msg.Read(), SECOND);
-                run.check(() -> assertThat(((Msg.ReadOk) reply.outcome().orThrow()).value()).containsAll(acknowledged));
-            }));
-        });
     }
 }

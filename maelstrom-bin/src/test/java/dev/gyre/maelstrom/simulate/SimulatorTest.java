@@ -17,9 +17,9 @@ import dev.gyre.maelstrom.workload.Workloads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
     private static final long SECOND = 1_000_000_000L;
@@ -35,8 +35,10 @@ class SimulatorTest {
     }
 
     private static Results run(String workload, Program<?, ?> program, long seed) {
-        var made = Workloads.create(workload, new Workloads.Settings(NODES, Topology.GRID)).orElseThrow();
-        return Results.of(Simulator.run(plan(seed), made, program, new RunObserver() {}).result(), Optional.empty());
+        var made = Workloads.create(workload, new Workloads.Settings(NODES, Topology.GRID))
+                .orElseThrow();
+        return Results.of(
+                Simulator.run(plan(seed), made, program, new RunObserver() {}).result(), Optional.empty());
     }
 
     @ParameterizedTest
@@ -48,7 +50,8 @@ class SimulatorTest {
                     .as("%s, seed %d: %s", name, seed, results.sentences())
                     .isEqualTo(Validity.VALID);
             if (seed % 20 == 0) { // the same seed has the same run: the maps hold every figure of it
-                assertThat(run(name, Programs.named(name, List.of()).orElseThrow(), seed).map())
+                assertThat(run(name, Programs.named(name, List.of()).orElseThrow(), seed)
+                                .map())
                         .isEqualTo(results.map());
             }
         }
@@ -71,9 +74,12 @@ class SimulatorTest {
 
     @Test
     void exceptionOfANodeEndsTheRunAndNamesIt() {
-        var results = run("echo", new Program<EchoNode.Msg, Void>(EchoNode.Msg.class, node -> (event, network) -> {
-            throw new IllegalStateException("boom at " + node.nodeId());
-        }), 1);
+        var results = run(
+                "echo",
+                new Program<EchoNode.Msg, Void>(EchoNode.Msg.class, node -> (event, network) -> {
+                    throw new IllegalStateException("boom at " + node.nodeId());
+                }),
+                1);
         assertThat(results.validity()).isEqualTo(Validity.INVALID);
         assertThat(results.sentences().toString()).contains("threw java.lang.IllegalStateException: boom at n");
     }

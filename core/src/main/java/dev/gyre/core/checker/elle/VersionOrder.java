@@ -8,11 +8,6 @@ import dev.gyre.core.checker.elle.graph.DependencyGraph;
 import dev.gyre.core.checker.elle.graph.Relation;
 import dev.gyre.core.checker.elle.graph.Step;
 import java.util.ArrayList;
-<<<<<<< HEAD
-import java.util.Collections;
-=======
-import java.util.HashMap;
->>>>>>> txn
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

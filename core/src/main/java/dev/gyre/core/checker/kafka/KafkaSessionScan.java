@@ -14,13 +14,8 @@ final class KafkaSessionScan {
     private record Position(int vertex, long offset) {}
 
     private static final class Session {
-<<<<<<< HEAD
-        private final Map<String, Position> polled = new LinkedHashMap<>();
-        private final Map<String, Position> sent = new LinkedHashMap<>();
-=======
         private final Map<String, Position> polled = new TreeMap<>();
         private final Map<String, Position> sent = new TreeMap<>();
->>>>>>> txn
 
         void keep(List<String> keys) {
             polled.keySet().retainAll(keys);
@@ -122,13 +117,8 @@ final class KafkaSessionScan {
     }
 
     private void checkSends(int v, Session session) {
-<<<<<<< HEAD
-        Map<String, Position> before = new LinkedHashMap<>(session.sent);
-        Map<String, Long> here = new LinkedHashMap<>();
-=======
         Map<String, Position> before = new TreeMap<>(session.sent);
-        Map<String, Long> here = new HashMap<>();
->>>>>>> txn
+        Map<String, Long> here = new LinkedHashMap<>();
         for (var part : history.parts(v)) {
             if (part.request() instanceof KafkaRequest.Send(var key, var message)
                     && part.reply().isPresent()

@@ -98,14 +98,11 @@ final class KafkaCheckerTest {
                         "lost-write, unseen",
                         "Message 5 of key k, acknowledged to operation 0 at offset 0, was never polled, though operation"
                                 + " 2 polled up to offset 1 (lost-write)."),
-                invalid("unseen", """
+                invalid(
+                        "unseen",
+                        """
                         p0 0-1 ok send k 5 @0
                         p1 4-5 ok poll
-<<<<<<< HEAD
-                        """, "unseen", "No poll ever showed 1 acknowledged messages of key k: [5] (unseen)."),
-                invalid("duplicate", """
-                        p0 0-1 ok send k 5 @0
-=======
                         """,
                         "unseen",
                         "Key k has acknowledged messages that no poll ever showed: [5] (unseen)."),
@@ -120,7 +117,6 @@ final class KafkaCheckerTest {
                         "Key k has acknowledged messages that no poll ever showed: [6] (unseen)."),
                 invalid("duplicate", """
                         p0 0-1 ok send k 5 @0
->>>>>>> txn
                         p1 4-5 ok poll k:0=5 k:1=5
                         """, "duplicate", "Message 5 of key k is at several offsets: [0, 1]"),
                 invalid(
@@ -199,11 +195,7 @@ final class KafkaCheckerTest {
                         p0 4-5 ok send k 7 @2
                         p1 6-7 ok poll k:0=5 k:2=7
                         p2 6-7 ok poll k:1=6
-<<<<<<< HEAD
-                        """, "int-poll-skip", "leaving out 1 messages, such as 6 at offset 1"),
-=======
                         """, "int-poll-skip", "leaving out message 6 at offset 1"),
->>>>>>> txn
                 invalid(
                         "sends of a process go back",
                         """
