@@ -64,6 +64,10 @@ final class SimulateCommand implements Callable<Integer> {
         long first = flags.seed().orElse(1L);
         flags.simulated(first);
         program();
+        if (!flags.logsNodes()) {
+            // The nodes are in this process, and their logger is not made before the first of them.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
         int cores = Runtime.getRuntime().availableProcessors();
         long from = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {

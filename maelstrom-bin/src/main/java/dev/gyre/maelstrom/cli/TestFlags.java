@@ -188,6 +188,11 @@ final class TestFlags {
         return Optional.ofNullable(seed);
     }
 
+    /** Whether the nodes' logs are to be shown. */
+    boolean logsNodes() {
+        return logStderr;
+    }
+
     int testCount() {
         return testCount;
     }
