@@ -77,10 +77,10 @@ public final class BroadcastNode implements Service<BroadcastNode.Msg, Broadcast
     @Override
     public void step(Event<Msg, Signal> event, Network<Msg> net) {
         switch (event) {
-            case Event.Received<Msg, Signal>(var message) -> receive(message);
-            case Event.Signal<Msg, Signal>(Signal.Flush flush) -> flush();
-            case Event.Signal<Msg, Signal>(Signal.Retry(var link)) -> link.probe();
-            case Event.EndOfInput<Msg, Signal> end -> {}
+            case Event.Received(var message) -> receive(message);
+            case Event.Signal(Signal.Flush()) -> flush();
+            case Event.Signal(Signal.Retry(var link)) -> link.probe();
+            case Event.EndOfInput() -> {}
         }
     }
 
@@ -96,7 +96,7 @@ public final class BroadcastNode implements Service<BroadcastNode.Msg, Broadcast
                 learn(List.of(element), message.src());
                 network.reply(message, new Msg.BroadcastOk());
             }
-            case Msg.Read read -> network.reply(message, new Msg.ReadOk(log.elements()));
+            case Msg.Read() -> network.reply(message, new Msg.ReadOk(log.elements()));
             case Msg.Share(var elements) -> {
                 learn(elements, message.src());
                 network.reply(message, new Msg.ShareOk());

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param topology who is whose neighbour; empty for what the {@code topology} message says
  */
 public record Options(Duration batch, Optional<Topology> topology) {
-    private static final int DEFAULT_BATCH_MS = 100;
+    private static final int DEFAULT_BATCH_MS = 50;
     private static final int MAX_BATCH_MS = 60_000;
 
     /** Reads {@code --batch-ms N} and {@code --topology star|tree4|sqrt|given}. */

@@ -54,7 +54,7 @@ public final class GCounterNode implements Service<GCounterNode.Msg, GCounterNod
 
     private final NodeContext<Msg, Signal> node;
     private final Network<Msg> network;
-    private final KvClient<Long> store;
+    private final KvClient<Long> kv;
     /** What this node's key holds, as far as is known. */
     private long stored;
     /** What it has to hold. */
@@ -68,23 +68,23 @@ public final class GCounterNode implements Service<GCounterNode.Msg, GCounterNod
     public GCounterNode(NodeContext<Msg, Signal> node) {
         this.node = node;
         this.network = node.network();
-        this.store = KvClient.seqKv(node, Long.class);
+        this.kv = KvClient.seqKv(node, Long.class);
         recover();
     }
 
     @Override
     public void step(Event<Msg, Signal> event, Network<Msg> net) {
         switch (event) {
-            case Event.Received<Msg, Signal>(var message) -> receive(message);
-            case Event.Signal<Msg, Signal>(var signal) -> recover();
-            case Event.EndOfInput<Msg, Signal> end -> {}
+            case Event.Received(var message) -> receive(message);
+            case Event.Signal(var signal) -> recover();
+            case Event.EndOfInput() -> {}
         }
     }
 
     private void receive(Message<Msg> message) {
         switch (message.payload()) {
             case Msg.Add(long delta) -> add(message.request(), delta);
-            case Msg.Read read -> read(message);
+            case Msg.Read() -> read(message);
             case Msg.AddOk ok -> {}
             case Msg.ReadOk ok -> {}
         }
@@ -98,55 +98,60 @@ public final class GCounterNode implements Service<GCounterNode.Msg, GCounterNod
         total += delta;
         waiting.add(request);
         if (!isBusy) {
-            store();
+            push();
         }
     }
 
-    private void store() {
+    private void push() {
         isBusy = true;
         var served = waiting;
         waiting = new ArrayList<>();
-        store.createOrCompareAndSet(node.nodeId(), stored, total).whenDone(outcome -> {
+        kv.createOrCompareAndSet(node.nodeId(), stored, total).whenDone(outcome -> {
             if (outcome instanceof Outcome.Ok<Long>(Long now)) {
                 served.forEach(request -> network.reply(request, new Msg.AddOk()));
                 goOnFrom(now);
             } else {
-                // It is in the sum, so it will be stored one day; but the client may not want to wait for that.
-                served.forEach(request -> network.reply(request, ErrorCode.TIMEOUT, "seq-kv did not confirm it yet"));
-                node.timers().after(RECOVERY_DELAY, Signal.RECOVER);
+                recoverLater(served);
             }
         });
     }
 
     private void recover() {
-        store.readOr(node.nodeId(), 0L).whenDone(outcome -> {
+        kv.readOr(node.nodeId(), 0L).whenDone(outcome -> {
             if (outcome instanceof Outcome.Ok<Long>(Long now)) {
                 total += hasRecovered ? 0 : now;
                 hasRecovered = true;
                 goOnFrom(now);
             } else {
-                node.timers().after(RECOVERY_DELAY, Signal.RECOVER);
+                recoverLater(waiting);
+                waiting = new ArrayList<>();
             }
         });
+    }
+
+    /** Does not keep clients waiting: what they added is in the total and will be stored, but who knows when. */
+    private void recoverLater(List<Request> unanswered) {
+        unanswered.forEach(request -> network.reply(request, ErrorCode.TIMEOUT, "seq-kv has not confirmed it yet"));
+        node.timers().after(RECOVERY_DELAY, Signal.RECOVER);
     }
 
     private void goOnFrom(long now) {
         stored = now;
         isBusy = false;
         if (!waiting.isEmpty() || stored != total) {
-            store();
+            push();
         }
     }
 
     private void read(Message<Msg> message) {
         // A random number is not the one that is there already, so this changes something.
-        store.write("changed-by-" + node.nodeId(), node.random().nextLong())
+        kv.write("changed-by-" + node.nodeId(), node.random().nextLong())
                 .then(change -> change instanceof Outcome.Ok ? sum() : Promise.of(change))
                 .whenDone(sum -> network.reply(message, new Msg.ReadOk(sum.orThrow())));
     }
 
     private Promise<Long> sum() {
-        var counts = node.nodeIds().stream().map(id -> store.readOr(id, 0L)).toList();
+        var counts = node.nodeIds().stream().map(id -> kv.readOr(id, 0L)).toList();
         return counts.stream().reduce(Promise.of(new Outcome.Ok<>(0L)), GCounterNode::plus);
     }
 

@@ -72,9 +72,9 @@ public final class PnCounterNode implements Service<PnCounterNode.Msg, PnCounter
     @Override
     public void step(Event<Msg, Signal> event, Network<Msg> network) {
         switch (event) {
-            case Event.Received<Msg, Signal>(var message) -> receive(message, network);
-            case Event.Signal<Msg, Signal>(var signal) -> gossip(network);
-            case Event.EndOfInput<Msg, Signal> end -> {}
+            case Event.Received(var message) -> receive(message, network);
+            case Event.Signal(var signal) -> gossip(network);
+            case Event.EndOfInput() -> {}
         }
     }
 
@@ -84,7 +84,7 @@ public final class PnCounterNode implements Service<PnCounterNode.Msg, PnCounter
                 sums.merge(self, new Sums(Math.max(delta, 0), Math.max(-delta, 0)), Sums::plus);
                 network.reply(message, new Msg.AddOk());
             }
-            case Msg.Read read -> network.reply(message, new Msg.ReadOk(value()));
+            case Msg.Read() -> network.reply(message, new Msg.ReadOk(value()));
             case Msg.Merge(var theirs) -> theirs.forEach((name, known) -> sums.merge(name, known, Sums::max));
             case Msg.AddOk ok -> {}
             case Msg.ReadOk ok -> {}

@@ -19,8 +19,7 @@ public final class EchoNode implements Service<EchoNode.Msg, Void> {
 
     @Override
     public void step(Event<Msg, Void> event, Network<Msg> network) {
-        if (event instanceof Event.Received<Msg, Void>(var message)
-                && message.payload() instanceof Msg.Echo(var text)) {
+        if (event instanceof Event.Received(var message) && message.payload() instanceof Msg.Echo(var text)) {
             network.reply(message, new Msg.EchoOk(text));
         }
     }

@@ -56,9 +56,9 @@ public final class GSetNode implements Service<GSetNode.Msg, GSetNode.Signal> {
     @Override
     public void step(Event<Msg, Signal> event, Network<Msg> network) {
         switch (event) {
-            case Event.Received<Msg, Signal>(var message) -> receive(message, network);
-            case Event.Signal<Msg, Signal>(var signal) -> offer(network);
-            case Event.EndOfInput<Msg, Signal> end -> {}
+            case Event.Received(var message) -> receive(message, network);
+            case Event.Signal(var signal) -> offer(network);
+            case Event.EndOfInput() -> {}
         }
     }
 
@@ -68,7 +68,7 @@ public final class GSetNode implements Service<GSetNode.Msg, GSetNode.Signal> {
                 elements.add(element);
                 network.reply(message, new Msg.AddOk());
             }
-            case Msg.Read read -> network.reply(message, new Msg.ReadOk(new TreeSet<>(elements)));
+            case Msg.Read() -> network.reply(message, new Msg.ReadOk(new TreeSet<>(elements)));
             case Msg.Offer(var theirs) -> {
                 var missing = new TreeSet<>(elements);
                 missing.removeAll(theirs);

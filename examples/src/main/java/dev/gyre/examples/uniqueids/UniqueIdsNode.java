@@ -29,7 +29,7 @@ public final class UniqueIdsNode implements Service<UniqueIdsNode.Msg, Void> {
 
     @Override
     public void step(Event<Msg, Void> event, Network<Msg> network) {
-        if (event instanceof Event.Received<Msg, Void>(var message) && message.payload() instanceof Msg.Generate) {
+        if (event instanceof Event.Received(var message) && message.payload() instanceof Msg.Generate) {
             network.reply(message, new Msg.GenerateOk(prefix + counter.next()));
         }
     }

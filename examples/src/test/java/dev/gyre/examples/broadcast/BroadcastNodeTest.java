@@ -306,7 +306,7 @@ final class BroadcastNodeTest {
         var nodes = List.of("n0", "n1", "n2", "n3", "n4", "n5");
 
         var usual = Flags.read(Options::read);
-        assertThat(usual.batch()).isEqualTo(Duration.ofMillis(100));
+        assertThat(usual.batch()).isEqualTo(Duration.ofMillis(50));
         assertThat(usual.topology().orElseThrow().neighbours("n5", nodes)).containsExactly("n0");
 
         assertThat(Flags.read(Options::read, "--batch-ms", "0").batch()).isZero();

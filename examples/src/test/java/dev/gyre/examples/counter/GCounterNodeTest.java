@@ -151,11 +151,14 @@ final class GCounterNodeTest {
         cluster.ask("n0", new Msg.Add(10));
         cluster.losing((src, dest) -> dest.equals(SEQ_KV));
 
-        for (var request : List.of(new Msg.Add(1), new Msg.Read())) {
+        for (var request : List.of(new Msg.Add(1), new Msg.Read(), new Msg.Add(2))) {
             assertThatExceptionOfType(RpcError.class)
                     .isThrownBy(() -> cluster.ask("n0", request))
                     .matches(error -> error.code().equals(ErrorCode.TIMEOUT));
         }
+
+        cluster.losing((src, dest) -> false).advance(Duration.ofSeconds(5));
+        assertThat(cluster.ask("n0", new Msg.Read())).as("stored all the same").isEqualTo(new Msg.ReadOk(13));
     }
 
     @Test
