@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * of what passes over the wire; faults belong to the simulator.
  *
  * <pre>{@code
- * try (var cluster = StreamCluster.start(3, Msg.class, node -> new EchoNode())) {
+ * try (var cluster = StreamCluster.<Msg, Void>start(3, Msg.class, node -> new EchoNode())) {
  *     var reply = cluster.call("n1", "{\"type\":\"echo\",\"echo\":\"hello\"}");
  * }
  * }</pre>

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * A cluster of services in one thread, under virtual time and faults, drawn from a seed.
  *
  * <pre>{@code
- * Simulation.of(Msg.class, node -> new RegisterNode(node))
+ * Simulation.of(Msg.class, RegisterNode::new)
  *         .nodes(5)
  *         .sweep(1, 200, run -> {
  *             var client = run.client();

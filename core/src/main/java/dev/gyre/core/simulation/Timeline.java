@@ -57,10 +57,11 @@ public final class Timeline {
 
     /** Moves time forward, running all that is due by then, also what becomes due meanwhile. */
     public void advanceTo(long nanos) {
-        while (runNext(nanos)) {
+        long until = Math.max(nanos, nowNanos);
+        while (runNext(until)) {
             // each action moves time to where it is due
         }
-        nowNanos = Math.max(nowNanos, nanos);
+        nowNanos = until;
     }
 
     private record Due(long atNanos, long sequence, Handle handle) {}
