@@ -9,8 +9,8 @@ import dev.gyre.examples.echo.EchoNode;
 import dev.gyre.examples.gset.GSetNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,13 +18,16 @@ import java.util.function.Function;
 
 /** This project's nodes, by the names of their executables. */
 public final class Programs {
-    private static final Map<String, Function<String[], Program<?, ?>>> BY_NAME = new TreeMap<>(Map.of(
-            "echo", args -> new Program<EchoNode.Msg, Void>(EchoNode.Msg.class, node -> new EchoNode()),
-            "unique-ids", args -> new Program<>(UniqueIdsNode.Msg.class, UniqueIdsNode::new),
-            "broadcast", Programs::broadcast,
-            "g-set", args -> new Program<>(GSetNode.Msg.class, GSetNode::new),
-            "g-counter", args -> new Program<>(GCounterNode.Msg.class, GCounterNode::new),
-            "pn-counter", args -> new Program<>(PnCounterNode.Msg.class, PnCounterNode::new)));
+    private static final SequencedMap<String, Function<String[], Program<?, ?>>> BY_NAME = new TreeMap<>();
+
+    static {
+        BY_NAME.put("echo", args -> new Program<EchoNode.Msg, Void>(EchoNode.Msg.class, node -> new EchoNode()));
+        BY_NAME.put("unique-ids", args -> new Program<>(UniqueIdsNode.Msg.class, UniqueIdsNode::new));
+        BY_NAME.put("broadcast", Programs::broadcast);
+        BY_NAME.put("g-set", args -> new Program<>(GSetNode.Msg.class, GSetNode::new));
+        BY_NAME.put("g-counter", args -> new Program<>(GCounterNode.Msg.class, GCounterNode::new));
+        BY_NAME.put("pn-counter", args -> new Program<>(PnCounterNode.Msg.class, PnCounterNode::new));
+    }
 
     private Programs() {}
 
