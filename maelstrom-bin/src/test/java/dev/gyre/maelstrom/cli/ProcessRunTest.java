@@ -130,7 +130,7 @@ class ProcessRunTest {
     void aWrapperThatDoesNotExecIsKilledWithItsChild() throws Exception {
         var command = new ArrayList<>(List.of(JAVA));
         var pidFile = folder.resolve("pid");
-        command.add("-Dpid=" + pidFile);
+        command.addAll(List.of("-Dpid=" + pidFile, "-Dlinger=true"));
         command.addAll(fixture("-", "RIGHT"));
         var wrapper = executable("wrapper", "#!/bin/sh\n" + String.join(" ", command) + "\nexit 0\n");
 

@@ -109,7 +109,10 @@ class LauncherTest {
         var process =
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(60, SECONDS)).isTrue();
+        if (!process.waitFor(30, SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + " does not end");
+        }
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
