@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes messages of lines. Runs on the thread that reads, so that the node's thread finds its payloads bound: the two share
- * the work on a message about evenly. For one thread, but for {@link #useRoutes}.
+ * the work on a message. For one thread, but for {@link #useRoutes}.
  */
 public final class LineDecoder {
     private final LineScanner scanner = new LineScanner();
