@@ -14,4 +14,5 @@ module dev.gyre.core {
     exports dev.gyre.core.host;
     exports dev.gyre.core.kv;
     exports dev.gyre.core.simulation;
+    exports dev.gyre.core.storage;
 }

@@ -1,5 +1,6 @@
 package dev.gyre.core;
 
+import dev.gyre.core.storage.Storage;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,12 @@ public interface NodeContext<M, S> {
 
     /** The node's random numbers: in a simulation fixed by the seed. */
     RandomGenerator random();
+
+    /**
+     * The node's files: the same for all of its parts. On standard streams they lie in the folder that {@code --data-dir}
+     * names, and only last as long as the process when there is none; in a simulation they are on a disk that crashes and fails.
+     */
+    Storage storage();
 
     /**
      * A network on which to call nodes that speak another protocol, such as a key-value service. Only replies come back

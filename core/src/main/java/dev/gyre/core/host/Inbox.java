@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read and not yet taken, between the thread that reads and the node's. Bounded: when the node falls behind, the
+ * What has happened and was not yet taken, between the threads that read and sync and the node's. Bounded: when the node falls behind, the
  * reader waits, then the pipe fills, then the sender waits.
  */
 final class Inbox {
@@ -18,6 +18,9 @@ final class Inbox {
 
         /** A line that is no message, and why. */
         record Bad(long lineNumber, String reason) implements Input {}
+
+        /** Something that the node has waited for, such as a sync, is done: the node goes on with this. */
+        record Done(Runnable next) implements Input {}
     }
 
     /** The empty batch stands for the end of the input. */

@@ -4,9 +4,12 @@ import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.codec.LineDecoder;
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.StorageException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * Runs one node on two streams of JSON lines, as Maelstrom does: messages come in on one and leave on the other (Maelstrom,
  * "Protocol").
  *
- * <p>Two threads. One reads, cuts lines and binds payloads; it hands batches over through a bounded {@link Inbox}. The other
+ * <p>Two threads, and a third once the node has files. One reads, cuts lines and binds payloads; it hands batches over through a bounded {@link Inbox}. The other
  * is the node's: it alone steps the service, writes the output stream, and flushes it whenever nothing waits to be done, so
- * that a burst of messages costs few system calls and a single one is not delayed. The node's log belongs on neither stream.
+ * that a burst of messages costs few system calls and a single one is not delayed. The third waits for syncs of the disk. The node's log belongs on neither stream.
  *
  * <p>The node gets its id from an {@code init} message. Messages of peers that come before it are kept; its service is made
  * before {@code init_ok} leaves. The end of the input ends the node, after all that came before it was taken.
@@ -31,6 +34,8 @@ public final class StdioHost<M, S> {
     public static final int EXIT_FAILED = 1;
     /** What {@link #run} returns when an invariant was broken. */
     public static final int EXIT_BROKEN = 70;
+    /** What {@link #run} returns when the node's disk failed it. */
+    public static final int EXIT_DISK = 74;
 
     /** The longest line that is taken; a longer one is skipped and logged. Far above any sensible message, far below the heap. */
     public static final int MAX_LINE_BYTES = 8 << 20;
@@ -40,6 +45,7 @@ public final class StdioHost<M, S> {
     private final PayloadTypes<M> types;
     private final ServiceFactory<M, S> factory;
     private final List<String> arguments;
+    private Optional<Path> data = Optional.empty();
 
     /**
      * A host for one node.
@@ -56,6 +62,15 @@ public final class StdioHost<M, S> {
     }
 
     /**
+     * Lets the node keep its files in a folder of its own name below this one. Without one its files last as long as the
+     * process.
+     */
+    public StdioHost<M, S> dataIn(Path folder) {
+        data = Optional.of(folder);
+        return this;
+    }
+
+    /**
      * Runs the node on the calling thread until its input ends.
      *
      * @param in where messages come from
@@ -68,8 +83,8 @@ public final class StdioHost<M, S> {
         var reader = new Thread(new InputPump(in, decoder, inbox), "gyre-reader");
         reader.setDaemon(true);
         reader.start();
-        try {
-            return new StdioNode<>(types, factory, arguments, new StdioPort(out)).run(inbox, decoder);
+        try (var disk = new StdioDisk(data, inbox)) {
+            return new StdioNode<>(types, factory, arguments, new StdioPort(out, disk)).run(inbox, decoder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.error("the node's thread was interrupted: it ends");
@@ -77,6 +92,9 @@ public final class StdioHost<M, S> {
         } catch (InvariantViolation e) {
             log.error("a broken invariant: the node stops", e);
             return EXIT_BROKEN;
+        } catch (StorageException e) {
+            log.error("the node's disk failed it, so it stops: {}", e.getMessage());
+            return EXIT_DISK;
         } finally {
             inbox.close();
         }

@@ -12,6 +12,7 @@ import dev.gyre.core.loop.NodeLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class StdioNode<M, S> {
     }
 
     private void loop(Inbox inbox, LineDecoder decoder) throws InterruptedException, IOException, NodeNotStarted {
+        boolean isOver = false;
         while (true) {
             var batch = inbox.poll();
             if (batch == null) {
@@ -65,13 +67,14 @@ final class StdioNode<M, S> {
                 batch = inbox.poll(patience());
             }
             if (batch != null) {
-                if (batch.isEmpty()) {
-                    return;
-                }
+                isOver |= batch.isEmpty();
                 for (var input : batch) {
                     take(input, decoder);
                     port.flushIfLarge();
                 }
+            }
+            if (isOver && !port.isBusy()) {
+                return;
             }
             if (node != null) {
                 node.runDueTimers();
@@ -88,6 +91,7 @@ final class StdioNode<M, S> {
 
     private void take(Input input, LineDecoder decoder) throws NodeNotStarted, IOException {
         switch (input) {
+            case Input.Done(Runnable next) -> running().perform(next);
             case Input.Bad(long lineNumber, String reason) -> log.warn("line {}: {}", lineNumber, reason);
             case Input.Good(LineMessage message) when message.type().equals(Handshake.INIT) -> init(message, decoder);
             case Input.Good(LineMessage message) -> {
@@ -100,6 +104,10 @@ final class StdioNode<M, S> {
                 }
             }
         }
+    }
+
+    private NodeLoop running() {
+        return Objects.requireNonNull(node, "a sync ended before there was a node");
     }
 
     private void init(LineMessage message, LineDecoder decoder) throws NodeNotStarted, IOException {

@@ -4,18 +4,20 @@ import dev.gyre.core.codec.LineBuffer;
 import dev.gyre.core.codec.LineEncoder;
 import dev.gyre.core.codec.PayloadTypes;
 import dev.gyre.core.loop.HostPort;
+import dev.gyre.core.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Time, randomness and the one writer of the output stream. For the node's thread. */
+/** Time, randomness, the disk, and the one writer of the output stream. For the node's thread. */
 final class StdioPort implements HostPort {
     /** Output beyond this is written although more input waits: it bounds both memory and delay. */
     private static final int FLUSH_BYTES = 1 << 16;
 
     private final OutputStream out;
+    private final StdioDisk disk;
     private final LineBuffer buffer = new LineBuffer();
     private final LineEncoder encoder = new LineEncoder(buffer);
     private final long startNanos = System.nanoTime();
@@ -23,8 +25,14 @@ final class StdioPort implements HostPort {
             startNanos ^ Long.rotateLeft(ProcessHandle.current().pid(), 32));
     private String nodeId = "";
 
-    StdioPort(OutputStream out) {
+    StdioPort(OutputStream out, StdioDisk disk) {
         this.out = out;
+        this.disk = disk;
+    }
+
+    /** Whether the node waits for its disk. */
+    boolean isBusy() {
+        return disk.isBusy();
     }
 
     void useNodeId(String id) {
@@ -44,6 +52,11 @@ final class StdioPort implements HostPort {
     @Override
     public <M> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types) {
         encoder.encode(nodeId, dest, msgId, inReplyTo, payload, types);
+    }
+
+    @Override
+    public Storage storage() {
+        return disk.storage(nodeId);
     }
 
     /** Puts what this action sends before all that waits to be written. */

@@ -11,6 +11,7 @@ import dev.gyre.core.Timer;
 import dev.gyre.core.Timers;
 import dev.gyre.core.codec.Incoming;
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.Storage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ final class Endpoint<M, S> implements NodeContext<M, S>, Timers<S>, EventSender<
     @Override
     public RandomGenerator random() {
         return node.port.random();
+    }
+
+    @Override
+    public Storage storage() {
+        return new LoopStorage(node, node.port.storage());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gyre.core.loop;
 
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.Storage;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +20,13 @@ public interface HostPort {
      * @throws IllegalArgumentException when the payload is not of that protocol or cannot be written
      */
     <M> void send(String dest, OptionalLong msgId, OptionalLong inReplyTo, M payload, PayloadTypes<M> types);
+
+    /**
+     * The node's files. What a sync sets off is to be run by {@link NodeLoop#perform}, or at once.
+     *
+     * @throws dev.gyre.core.storage.StorageException when there is no disk, or it cannot be used
+     */
+    Storage storage();
 
     /** Is told of an exception from a step that is no answer: a defect of the service, which has been logged. */
     default void failed(Throwable failure) {}

@@ -12,6 +12,7 @@ import dev.gyre.core.codec.ErrorBody;
 import dev.gyre.core.codec.Incoming;
 import dev.gyre.core.codec.MalformedPayload;
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.StorageException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a message for another node, and a reply that nobody awaits or that comes too late, is logged and dropped;
  *   <li>a request of a type that no part of the node knows is answered with {@link ErrorCode#NOT_SUPPORTED};
  *   <li>a body that does not fit its record is answered with {@link ErrorCode#MALFORMED_REQUEST};
- *   <li>an exception from a step is answered with its code, or with {@link ErrorCode#CRASH};
+ *   <li>an exception from a step is answered with its code, or with {@link ErrorCode#CRASH}; but a
+ *       broken invariant or a {@link StorageException} ends the node;
  *   <li>what cannot be answered, since it has no {@code msg_id} or is itself an error, is logged instead.
  * </ul>
  */
@@ -162,6 +164,12 @@ public final class NodeLoop {
         }
     }
 
+    /** Runs what something outside has set off, such as a sync that is done. */
+    public void perform(Runnable action) {
+        guard(null, action);
+        deliverSignals();
+    }
+
     void signal(Runnable delivery) {
         if (signals.size() >= MAX_SIGNALS) {
             throw new IllegalStateException(
@@ -187,7 +195,7 @@ public final class NodeLoop {
         current = request;
         try {
             action.run();
-        } catch (InvariantViolation e) {
+        } catch (InvariantViolation | StorageException e) {
             throw e;
         } catch (RpcError e) {
             if (request == null) {

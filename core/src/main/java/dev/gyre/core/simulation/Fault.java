@@ -12,10 +12,16 @@ public sealed interface Fault {
      */
     record Partition(List<List<String>> groups) implements Fault {}
 
+    /** The partition is over. */
+    record HealPartition() implements Fault {}
+
     /** One node does not hear another, though the other may hear it. */
     record OneWayCut(String src, String dest) implements Fault {}
 
-    /** Messages from one node to another take longer by a factor above 1. */
+    /** A node hears another again. */
+    record HealOneWayCut(String src, String dest) implements Fault {}
+
+    /** Messages from one node to another take longer by a factor; 1 is right. */
     record SlowLink(String src, String dest, double factor) implements Fault {}
 
     /** All links are mended. */
@@ -27,7 +33,10 @@ public sealed interface Fault {
     /** Messages between nodes arrive twice with a probability from 0 to 1; 0 ends it. */
     record Duplication(double probability) implements Fault {}
 
-    /** A node ends without a word: its memory, its timers and what is addressed to it are gone. */
+    /**
+     * A node ends without a word, as when the power goes: its memory, its timers and what is addressed to it are gone, and of
+     * what it has not synced its disk may keep all, nothing, or any part.
+     */
     record Crash(String node) implements Fault {}
 
     /** A crashed node starts again. Nothing happens to one that runs. */
@@ -46,4 +55,23 @@ public sealed interface Fault {
      * @param rate how fast it runs, above 0; 1 is right
      */
     record Clock(String node, Duration jump, double rate) implements Fault {}
+
+    /** Syncs of a node's disk take longer by a factor; 1 is right, and a very large one is a disk that hangs. */
+    record SlowDisk(String node, double factor) implements Fault {}
+
+    /** Nothing more fits on a node's disk. */
+    record FullDisk(String node) implements Fault {}
+
+    /** Syncs of a node's disk fail. */
+    record FailingDisk(String node) implements Fault {}
+
+    /** A node's disk has room, is fast, and syncs. What it has lost stays lost. */
+    record MendDisk(String node) implements Fault {}
+
+    /**
+     * A bit of a node's disk flips.
+     *
+     * @param where which: the part, from 0 to 1, of all its durable bytes that lies before it
+     */
+    record FlippedBit(String node, double where) implements Fault {}
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -26,11 +25,23 @@ public enum FaultKind {
     /** Nodes that stand still for a while. */
     PAUSE,
     /** Clocks that jump and drift. */
-    CLOCK;
+    CLOCK,
+    /** Disks whose syncs take long. */
+    SLOW_DISK,
+    /** Disks on which nothing more fits. What a node makes of it is its own affair; at last it is started again. */
+    FULL_DISK,
+    /** Disks that fail to sync. A node ends of it, and is started again. */
+    FAILED_SYNC,
+    /** Bits that flip on disks. No service survives this on all of its nodes, so it strikes one of them in a run. */
+    FLIPPED_BIT;
 
-    /** All kinds but crashes: what a service can survive that keeps nothing on disk. */
+    /** All kinds but flipped bits: what every service should survive that keeps what matters on disk. */
+    public static final Set<FaultKind> USUAL =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(FLIPPED_BIT)));
+
+    /** No kind that ends a node: what a service can survive that keeps nothing on disk. */
     public static final Set<FaultKind> WITHOUT_CRASHES =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(CRASH)));
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(CRASH, FULL_DISK, FAILED_SYNC, FLIPPED_BIT)));
 
     /** A fault strikes about this many times in a run in which its kind takes part. */
     private static final int STRIKES = 6;
@@ -60,13 +71,16 @@ public enum FaultKind {
 
     private void strike(List<String> nodes, long chaosNanos, RandomGenerator random, List<FaultPlan.Step> steps) {
         long pause = Math.max(1, chaosNanos / STRIKES);
+        // Bounds the number of strikes whatever chance decides, also when it always decides for 0.
+        long least = Math.max(1, pause / 10);
         long at = random.nextLong(pause);
+        var victims = shuffled(nodes, random);
         while (at < chaosNanos) {
-            long until = at + 1 + random.nextLong(pause);
-            var pair = shuffled(nodes, random);
+            long until = at + least + random.nextLong(pause);
+            var pair = this == FLIPPED_BIT ? victims : shuffled(nodes, random);
             add(steps, at, fault(pair, random));
-            mend(pair).ifPresent(mend -> add(steps, until, mend));
-            at = until + random.nextLong(pause);
+            mend(pair).forEach(mend -> add(steps, until, mend));
+            at = until + least + random.nextLong(pause);
         }
     }
 
@@ -89,20 +103,27 @@ public enum FaultKind {
             case PAUSE -> new Fault.Pause(first);
             case CLOCK ->
                 new Fault.Clock(first, Duration.ofMillis(random.nextInt(5_000)), 0.95 + random.nextDouble() * 0.1);
+            case SLOW_DISK -> new Fault.SlowDisk(first, StrictMath.pow(10, 1 + random.nextDouble() * 3));
+            case FULL_DISK -> new Fault.FullDisk(first);
+            case FAILED_SYNC -> new Fault.FailingDisk(first);
+            case FLIPPED_BIT -> new Fault.FlippedBit(first, random.nextDouble());
         };
     }
 
-    private Optional<Fault> mend(List<String> shuffled) {
+    private List<Fault> mend(List<String> shuffled) {
         var first = shuffled.get(0);
-        return Optional.ofNullable(
-                switch (this) {
-                    case PARTITION, ONE_WAY_CUT, SLOW_LINK -> new Fault.HealLinks();
-                    case LOSS -> new Fault.Loss(0);
-                    case DUPLICATION -> new Fault.Duplication(0);
-                    case CRASH -> new Fault.Restart(first);
-                    case PAUSE -> new Fault.Resume(first);
-                    case CLOCK -> null;
-                });
+        return switch (this) {
+            case PARTITION -> List.of(new Fault.HealPartition());
+            case ONE_WAY_CUT -> List.of(new Fault.HealOneWayCut(first, shuffled.get(1)));
+            case SLOW_LINK -> List.of(new Fault.SlowLink(first, shuffled.get(1), 1));
+            case LOSS -> List.of(new Fault.Loss(0));
+            case DUPLICATION -> List.of(new Fault.Duplication(0));
+            case CRASH -> List.of(new Fault.Restart(first));
+            case PAUSE -> List.of(new Fault.Resume(first));
+            case SLOW_DISK -> List.of(new Fault.MendDisk(first));
+            case FULL_DISK, FAILED_SYNC -> List.of(new Fault.MendDisk(first), new Fault.Restart(first));
+            case CLOCK, FLIPPED_BIT -> List.of();
+        };
     }
 
     private static List<String> shuffled(List<String> nodes, RandomGenerator random) {

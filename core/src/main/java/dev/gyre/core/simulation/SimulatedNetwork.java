@@ -1,5 +1,6 @@
 package dev.gyre.core.simulation;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ public final class SimulatedNetwork {
     private final RandomGenerator random;
     private final Observer observer;
     private final SortedMap<String, Endpoint> endpoints = new TreeMap<>();
-    private final SortedMap<String, Set<String>> deafTo = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Set<String>>> deafTo = new TreeMap<>();
     private final SortedMap<String, Double> slowness = new TreeMap<>();
     private Latency latency;
     private double loss;
@@ -124,7 +125,7 @@ public final class SimulatedNetwork {
         var endpoint = Objects.requireNonNull(endpoints.get(letter.dest()));
         var deaf = deafTo.get(letter.dest());
         Optional<String> refusal =
-                deaf != null && deaf.contains(letter.src()) ? Optional.of("cut off") : endpoint.refusal();
+                deaf != null && deaf.containsKey(letter.src()) ? Optional.of("cut off") : endpoint.refusal();
         if (refusal.isPresent()) {
             observer.dropped(letter, refusal.get());
         } else {
@@ -133,14 +134,33 @@ public final class SimulatedNetwork {
         }
     }
 
-    /** Makes a participant deaf to another, until {@link #heal}. The other direction is not changed. */
-    public void cut(String src, String dest) {
-        deafTo.computeIfAbsent(dest, absent -> new TreeSet<>()).add(src);
+    /**
+     * Makes a participant deaf to another. The other direction is not changed.
+     *
+     * @param cause why, such as {@code partition}: what is cut for two causes is whole when both are mended
+     */
+    public void cut(String cause, String src, String dest) {
+        deafTo.computeIfAbsent(dest, absent -> new TreeMap<>())
+                .computeIfAbsent(src, absent -> new TreeSet<>())
+                .add(cause);
     }
 
-    /** Makes messages on a link, in one direction, take longer by a factor, until {@link #heal}. */
+    /** Mends what was cut for a cause. */
+    public void mend(String cause) {
+        deafTo.values().forEach(sources -> {
+            sources.values().forEach(causes -> causes.remove(cause));
+            sources.values().removeIf(Set::isEmpty);
+        });
+        deafTo.values().removeIf(Map::isEmpty);
+    }
+
+    /** Makes messages on a link, in one direction, take longer by a factor; 1 is right. */
     public void slow(String src, String dest, double factor) {
-        slowness.put(link(src, dest), factor);
+        if (factor == 1) {
+            slowness.remove(link(src, dest));
+        } else {
+            slowness.put(link(src, dest), factor);
+        }
     }
 
     /** Loses each message between nodes with a probability, from 0 to 1. */

@@ -4,6 +4,8 @@ import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.codec.PayloadTypes;
 import dev.gyre.core.loop.HostPort;
 import dev.gyre.core.loop.NodeLoop;
+import dev.gyre.core.storage.Storage;
+import dev.gyre.core.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -29,6 +31,12 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     public interface Watcher {
         /** A step or a callback of the node has thrown an exception that is no answer. */
         void failed(String node, Throwable failure);
+
+        /** The node has ended because its disk failed it. */
+        default void stopped(String node, StorageException failure) {}
+
+        /** Something has happened on the node's disk, in a few words. */
+        default void disk(String node, String what) {}
     }
 
     private final Identity identity;
@@ -38,7 +46,8 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     private final Consumer<Letter> outlet;
     private final RandomStreams streams;
     private final Watcher watcher;
-    private final ArrayDeque<Letter> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final SimulatedDisk disk;
     private SkewedClock clock;
     private @Nullable Life life;
     private boolean isPaused;
@@ -53,6 +62,8 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         this.timeline = timeline;
         this.outlet = outlet;
         this.clock = new SkewedClock(timeline);
+        this.disk = new SimulatedDisk(
+                identity.id, timeline, streams.fork("disk " + identity.id), what -> watcher.disk(identity.id, what));
     }
 
     /** What a node is made of, apart from the world that it lives in. */
@@ -77,7 +88,7 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         if (life == null) {
             var born = new Life(streams.fork("node " + identity.id + " life " + lives++));
             life = born;
-            born.run(() -> born.loop.start(types, factory));
+            born.advance(() -> born.loop.start(types, factory));
         }
     }
 
@@ -86,6 +97,7 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         if (life != null) {
             life.end();
             life = null;
+            disk.crash();
         }
         isPaused = false;
         waiting.clear();
@@ -103,18 +115,38 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     public void resume() {
         isPaused = false;
         while (!waiting.isEmpty() && !isPaused) {
-            receive(waiting.remove());
+            waiting.remove().run();
         }
         if (life != null) {
-            life.run(life.loop::runDueTimers);
+            life.advance(life.loop::runDueTimers);
         }
+    }
+
+    /** Makes syncs of the node's disk take longer by a factor; 1 is right. */
+    public void slowDisk(double factor) {
+        disk.slow(factor);
+    }
+
+    /** Says whether nothing more fits on the node's disk. */
+    public void fillDisk(boolean isFull) {
+        disk.fill(isFull);
+    }
+
+    /** Says whether syncs of the node's disk fail. */
+    public void failSyncs(boolean isFailing) {
+        disk.fail(isFailing);
+    }
+
+    /** Flips a bit on the node's disk: a part, from 0 to 1, of all durable bytes lies before it. */
+    public void corruptDisk(double where) {
+        disk.corrupt(where);
     }
 
     /** Makes the node's clock jump forward, and run at another rate from now on. */
     public void skew(Duration jump, double rate) {
         clock = clock.changed(jump, rate);
         if (life != null && !isPaused) {
-            life.run(life.loop::runDueTimers);
+            life.advance(life.loop::runDueTimers);
         }
     }
 
@@ -130,9 +162,9 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
             return;
         }
         if (isPaused) {
-            waiting.add(letter);
+            waiting.add(() -> receive(letter));
         } else {
-            current.run(() -> current.loop.receive(new LetterMessage(letter, identity.id)));
+            current.advance(() -> current.loop.receive(new LetterMessage(letter, identity.id)));
         }
     }
 
@@ -142,10 +174,11 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     }
 
     /** From a start to a crash. What is scheduled for one life never reaches the next. */
-    private final class Life implements HostPort {
+    private final class Life implements HostPort, SimulatedDisk.Life {
         private final RandomGenerator random;
         private final NodeLoop loop = new NodeLoop(this, identity.id, identity.nodeIds, identity.arguments);
         private Timeline.Handle wake = timeline.at(0, () -> {});
+        private final Storage storage = disk.mount(this);
         private boolean isOver;
 
         Life(RandomGenerator random) {
@@ -154,13 +187,18 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         }
 
         /** Does something with the loop, and sees to it that the loop's next timer is not missed. */
-        void run(Runnable step) {
-            step.run();
+        void advance(Runnable step) {
+            try {
+                step.run();
+            } catch (StorageException e) {
+                crash();
+                watcher.stopped(identity.id, e);
+            }
             if (!isOver) {
                 wake.cancel();
                 long deadline = loop.nextDeadlineNanos();
                 if (deadline != Long.MAX_VALUE) {
-                    wake = timeline.at(clock.whenItShows(deadline), () -> run(loop::runDueTimers));
+                    wake = timeline.at(clock.whenItShows(deadline), () -> advance(loop::runDueTimers));
                 }
             }
         }
@@ -168,6 +206,25 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         void end() {
             isOver = true;
             wake.cancel();
+        }
+
+        @Override
+        public boolean isOver() {
+            return isOver;
+        }
+
+        @Override
+        public void run(Runnable action) {
+            if (isPaused) {
+                waiting.add(() -> advance(() -> loop.perform(action)));
+            } else {
+                advance(() -> loop.perform(action));
+            }
+        }
+
+        @Override
+        public Storage storage() {
+            return storage;
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cluster of services in one thread, under virtual time and faults, drawn from a seed.
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
  *         });
  * }</pre>
  *
- * <p>A run has two phases. In the first, faults strike: those of a plan, or a swarm of all kinds drawn from the seed. Then all
+ * <p>A run has two phases. In the first, faults strike: those of a plan, or a swarm drawn from the seed. Then all
  * is mended, and after a time to settle the scenario makes its last requests and checks what must hold. An exception from a
  * service that is not an answer fails the run, as does a broken invariant.
  *
@@ -31,13 +33,15 @@ import java.util.stream.IntStream;
  * @param <S> their local signals
  */
 public final class Simulation<M, S> {
+    private static final Logger log = LoggerFactory.getLogger(Simulation.class);
+
     /** How long the last requests have to be answered. */
     private static final Duration LAST_REPLIES = Duration.ofSeconds(5);
 
     private final Class<M> payloads;
     private final ServiceFactory<M, S> factory;
     private final List<Part<?, ?>> services = new ArrayList<>();
-    private final Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
+    private final Set<FaultKind> kinds = EnumSet.copyOf(FaultKind.USUAL);
     private List<String> nodeIds = List.of("n0", "n1", "n2");
     private List<String> arguments = List.of();
     private Latency latency = Latency.exponential(Duration.ofMillis(10));
@@ -54,7 +58,7 @@ public final class Simulation<M, S> {
         this.factory = factory;
     }
 
-    /** A simulation of three nodes with this service, for 30 s of faults of every kind and 10 s to settle. */
+    /** A simulation of three nodes with this service, for 30 s of the {@linkplain FaultKind#USUAL usual} faults and 10 s to settle. */
     public static <M, S> Simulation<M, S> of(Class<M> payloads, ServiceFactory<M, S> factory) {
         return new Simulation<>(payloads, factory);
     }
@@ -136,7 +140,29 @@ public final class Simulation<M, S> {
      */
     public Report run(long seed, Scenario<M> scenario) {
         var timeline = new Timeline();
-        return run(seed, scenario, timeline, new Trace(timeline, false));
+        return run(new RandomStreams(seed), scenario, timeline, new Trace(timeline, false));
+    }
+
+    /** All that chance decides in the run of a seed, whether it holds or not. */
+    public Choices record(long seed, Scenario<M> scenario) {
+        var timeline = new Timeline();
+        var choices = new Choices();
+        try {
+            run(new RandomStreams(seed).recordingTo(choices), scenario, timeline, new Trace(timeline, false));
+        } catch (SimulationFailure failure) {
+            log.info("seed {} does not hold; {} choices were recorded", seed, choices.size());
+        }
+        return choices;
+    }
+
+    /**
+     * Runs what chance decided in another run, or what somebody made of it.
+     *
+     * @throws SimulationFailure when the run does not hold
+     */
+    public Report replay(Choices choices, Scenario<M> scenario) {
+        var timeline = new Timeline();
+        return run(RandomStreams.replaying(choices), scenario, timeline, new Trace(timeline, false));
     }
 
     /**
@@ -158,10 +184,10 @@ public final class Simulation<M, S> {
     public Report verify(long seed, Scenario<M> scenario) {
         var first = new Timeline();
         var firstTrace = new Trace(first, true);
-        var report = run(seed, scenario, first, firstTrace);
+        var report = run(new RandomStreams(seed), scenario, first, firstTrace);
         var second = new Timeline();
         var secondTrace = new Trace(second, true);
-        run(seed, scenario, second, secondTrace);
+        run(new RandomStreams(seed), scenario, second, secondTrace);
         if (firstTrace.hash() != secondTrace.hash()) {
             throw new SimulationFailure(seed, differs(seed, firstTrace.lines(), secondTrace.lines()));
         }
@@ -181,8 +207,8 @@ public final class Simulation<M, S> {
         return index < lines.size() ? lines.get(index) : "the end";
     }
 
-    private Report run(long seed, Scenario<M> scenario, Timeline timeline, Trace trace) {
-        var streams = new RandomStreams(seed);
+    private Report run(RandomStreams streams, Scenario<M> scenario, Timeline timeline, Trace trace) {
+        long seed = streams.seed();
         var struck = isPlanned ? plan : FaultKind.swarm(kinds, nodeIds, chaos, streams);
         try {
             play(scenario, timeline, new SimulationRun<>(this, streams, timeline, trace), struck);

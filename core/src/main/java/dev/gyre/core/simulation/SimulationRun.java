@@ -1,6 +1,7 @@
 package dev.gyre.core.simulation;
 
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the payloads of the nodes
  */
 public final class SimulationRun<M> {
+    private static final String PARTITION = "partition";
+
     private final PayloadTypes<M> types;
     private final Trace trace;
     private final Timeline timeline;
@@ -96,7 +99,9 @@ public final class SimulationRun<M> {
         trace.event("fault", fault.toString());
         switch (fault) {
             case Fault.Partition(List<List<String>> groups) -> partition(groups);
-            case Fault.OneWayCut(String src, String dest) -> network.cut(src, dest);
+            case Fault.HealPartition() -> network.mend(PARTITION);
+            case Fault.OneWayCut(String src, String dest) -> network.cut(link(src, dest), src, dest);
+            case Fault.HealOneWayCut(String src, String dest) -> network.mend(link(src, dest));
             case Fault.SlowLink(String src, String dest, double factor) -> network.slow(src, dest, factor);
             case Fault.HealLinks() -> network.heal();
             case Fault.Loss(double probability) -> network.lose(probability);
@@ -107,7 +112,22 @@ public final class SimulationRun<M> {
             case Fault.Resume(String node) -> node(node).resume();
             case Fault.Clock(String node, Duration jump, double rate) ->
                 node(node).skew(jump, rate);
+            case Fault.SlowDisk(String node, double factor) -> node(node).slowDisk(factor);
+            case Fault.FullDisk(String node) -> node(node).fillDisk(true);
+            case Fault.FailingDisk(String node) -> node(node).failSyncs(true);
+            case Fault.MendDisk(String node) -> mendDisk(node(node));
+            case Fault.FlippedBit(String node, double where) -> node(node).corruptDisk(where);
         }
+    }
+
+    private static void mendDisk(SimulatedNode<?, ?> node) {
+        node.slowDisk(1);
+        node.fillDisk(false);
+        node.failSyncs(false);
+    }
+
+    private static String link(String src, String dest) {
+        return src + " > " + dest;
     }
 
     private SimulatedNode<?, ?> node(String id) {
@@ -123,7 +143,7 @@ public final class SimulationRun<M> {
             for (var dest : nodeIds) {
                 boolean together = groups.stream().anyMatch(group -> group.contains(src) && group.contains(dest));
                 if (!together && !src.equals(dest)) {
-                    network.cut(src, dest);
+                    network.cut(PARTITION, src, dest);
                 }
             }
         }
@@ -135,24 +155,40 @@ public final class SimulationRun<M> {
         inject(new Fault.Loss(0));
         inject(new Fault.Duplication(0));
         for (var id : List.copyOf(nodes.keySet())) {
-            inject(new Fault.Restart(id));
+            inject(new Fault.MendDisk(id));
+            // What a paused node learns when it goes on may end it, so it is started last.
             inject(new Fault.Resume(id));
+            inject(new Fault.Restart(id));
+            inject(new Fault.Clock(id, Duration.ZERO, 1));
         }
     }
 
     <P, S> void start(Simulation.Part<P, S> part) {
         var identity = new SimulatedNode.Identity(part.id(), nodeIds, part.arguments());
-        var node = new SimulatedNode.Builder<>(identity, part.payloads(), part.factory(), streams, this::failed)
+        var node = new SimulatedNode.Builder<>(identity, part.payloads(), part.factory(), streams, new NodeWatcher())
                 .on(timeline, network::send);
         network.attach(part.id(), node);
         nodes.put(part.id(), node);
         node.start();
     }
 
-    private void failed(String node, Throwable failure) {
-        trace.event("failed", node);
-        if (nodeFailure == null) {
-            nodeFailure = failure;
+    private final class NodeWatcher implements SimulatedNode.Watcher {
+        @Override
+        public void failed(String node, Throwable failure) {
+            trace.event("failed", node);
+            if (nodeFailure == null) {
+                nodeFailure = failure;
+            }
+        }
+
+        @Override
+        public void stopped(String node, StorageException failure) {
+            trace.event("stopped", node + ": " + failure.getMessage());
+        }
+
+        @Override
+        public void disk(String node, String what) {
+            trace.event("disk", node + " " + what);
         }
     }
 

@@ -6,16 +6,20 @@ import dev.gyre.core.Event;
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Network;
 import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StdioHostTest {
     private static final String INIT =
@@ -218,5 +222,67 @@ class StdioHostTest {
                 .run(input.in(), out);
         assertThat(code).isEqualTo(StdioHost.EXIT_OK);
         assertThat(fired).hasToString("first second ");
+    }
+
+    /** Keeps each text that it is asked to echo, and answers once it is on the disk with all that it has. */
+    private static ServiceFactory<EchoService.Msg, Void> diary() {
+        return node -> {
+            var file = node.storage().open("diary");
+            return (event, network) -> {
+                if (event instanceof Event.Received<EchoService.Msg, Void>(var message)
+                        && message.payload() instanceof EchoService.Msg.Echo(String text)) {
+                    file.append(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                    file.sync().whenDone(outcome -> {
+                        var all = ByteBuffer.allocate((int) file.size());
+                        file.read(0, all);
+                        network.reply(
+                                message, new EchoService.Msg.EchoOk(new String(all.array(), StandardCharsets.UTF_8)));
+                    });
+                }
+            };
+        };
+    }
+
+    private String diary(Path folder) {
+        out.reset();
+        var host = new StdioHost<>(EchoService.Msg.class, diary(), List.of()).dataIn(folder);
+        assertThat(host.run(lines(INIT, ECHO), out)).isEqualTo(StdioHost.EXIT_OK);
+        return out.toString(StandardCharsets.UTF_8).replace('"', '\'');
+    }
+
+    @Test
+    void filesOutliveTheProcessAndTheNodeWaitsForItsSyncsBeforeItEnds(@TempDir Path folder) {
+        assertThat(diary(folder)).isEqualTo(INIT_OK + ECHO_OK);
+        assertThat(diary(folder)).isEqualTo(INIT_OK + ECHO_OK.replace("hi", "hihi"));
+        assertThat(folder.resolve("n1").resolve("diary")).hasContent("hihi");
+    }
+
+    @Test
+    void filesOfANodeWithoutAFolderLastAsLongAsIt() {
+        assertThat(run(diary(), lines(INIT, ECHO, ECHO))).isEqualTo(StdioHost.EXIT_OK);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"hihi\"");
+        out.reset();
+        assertThat(run(diary(), lines(INIT, ECHO))).isEqualTo(StdioHost.EXIT_OK);
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\"hihi\"");
+    }
+
+    @Test
+    void folderOfAnotherNodeThatRunsIsNotTaken(@TempDir Path folder) {
+        try (var other = new DirectoryStorage(folder.resolve("n1"), Runnable::run, Runnable::run)) {
+            assertThat(other.list()).isEmpty();
+            var host = new StdioHost<>(EchoService.Msg.class, diary(), List.of()).dataIn(folder);
+            assertThat(host.run(lines(INIT, ECHO), out)).isEqualTo(StdioHost.EXIT_FAILED);
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("the service could not be made")
+                    .contains("in use by another node");
+        }
+    }
+
+    @Test
+    void diskThatFailsEndsTheNodeWithACodeOfItsOwn() {
+        ServiceFactory<EchoService.Msg, Void> failing = node -> (event, network) -> {
+            throw new StorageException(StorageException.Kind.FAILED, "f cannot be written at offset 3");
+        };
+        assertThat(run(failing, lines(INIT, ECHO))).isEqualTo(StdioHost.EXIT_DISK);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gyre.core.loop;
 
 import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.storage.MemoryStorage;
+import dev.gyre.core.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,6 +16,7 @@ final class RecordingPort implements HostPort {
 
     final List<Sent> sent = new ArrayList<>();
     private final RandomGenerator random = new SplittableRandom(1);
+    private final Storage storage = new MemoryStorage();
     private long nowNanos;
 
     void advanceMillis(long millis) {
@@ -35,6 +38,11 @@ final class RecordingPort implements HostPort {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
     }
 
     @Override

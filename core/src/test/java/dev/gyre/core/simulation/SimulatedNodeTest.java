@@ -119,7 +119,7 @@ class SimulatedNodeTest {
     void cutLossDuplicationAndSlowLinksDoWhatTheySay() {
         node.start();
         network.attach("n0", letter -> {});
-        network.cut("n0", "n1");
+        network.cut("test", "n0", "n1");
         send(1);
         runTo(20);
         network.heal();

@@ -83,7 +83,48 @@ class SimulationTest {
     @Test
     void hashIsTheSameOnEveryJdk() {
         var report = cluster(GossipSet::right).run(42, SimulationTest::nothingAcknowledgedIsLost);
-        assertThat(Long.toHexString(report.hash())).isEqualTo("a0079037faec7f7f");
+        assertThat(Long.toHexString(report.hash())).isEqualTo("9c4150905fd16cf");
+    }
+
+    @Test
+    void whatChanceDecidedReplaysTheRun() {
+        var simulation = cluster(GossipSet::right);
+        var choices = simulation.record(7, SimulationTest::nothingAcknowledgedIsLost);
+        var report = simulation.run(7, SimulationTest::nothingAcknowledgedIsLost);
+        var replayed = simulation.replay(choices, SimulationTest::nothingAcknowledgedIsLost);
+        assertThat(replayed.hash()).isEqualTo(report.hash());
+        assertThat(replayed.plan()).isEqualTo(report.plan());
+        assertThat(choices.stream(0)).isEqualTo("swarm PARTITION");
+    }
+
+    @Test
+    void changedChoicesGiveAnotherRunThatIsJustAsExact() {
+        var simulation = cluster(GossipSet::right);
+        var choices = simulation.record(7, SimulationTest::nothingAcknowledgedIsLost);
+        int half = choices.size() / 2;
+        for (var changed : List.of(choices.with(0, ~choices.value(0)), choices.without(half, choices.size()))) {
+            var report = simulation.replay(changed, SimulationTest::nothingAcknowledgedIsLost);
+            assertThat(report.hash())
+                    .isEqualTo(simulation
+                            .replay(changed, SimulationTest::nothingAcknowledgedIsLost)
+                            .hash())
+                    .isNotEqualTo(simulation
+                            .replay(choices, SimulationTest::nothingAcknowledgedIsLost)
+                            .hash());
+        }
+    }
+
+    @Test
+    void choicesOfARunThatFailsFailAgain() {
+        var simulation = cluster(GossipSet::wrong);
+        var failure = failureOf(() -> simulation.sweep(1, 20, SimulationTest::nothingAcknowledgedIsLost));
+        var choices = simulation.record(failure.seed(), SimulationTest::nothingAcknowledgedIsLost);
+        assertThat(failureOf(() -> simulation.replay(choices, SimulationTest::nothingAcknowledgedIsLost)))
+                .hasRootCauseMessage(rootOf(failure).getMessage());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
     @Test
