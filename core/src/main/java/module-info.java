@@ -13,6 +13,7 @@ module dev.gyre.core {
     exports dev.gyre.core.history;
     exports dev.gyre.core.host;
     exports dev.gyre.core.kv;
+    exports dev.gyre.core.kv.service;
     exports dev.gyre.core.simulation;
     exports dev.gyre.core.storage;
 }

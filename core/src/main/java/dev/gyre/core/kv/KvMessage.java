@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The protocol of the key-value services (Maelstrom, "Services"). Keys and values are any JSON. */
 public sealed interface KvMessage {
+    /** What such a service is asked: each request is about one key. */
+    sealed interface Request extends KvMessage {
+        /** The key that the request is about. */
+        JsonNode key();
+    }
+
     /** Asks for the value of a key. */
-    record Read(JsonNode key) implements KvMessage {}
+    record Read(JsonNode key) implements Request {}
 
     /** The value of a key. */
     record ReadOk(JsonNode value) implements KvMessage {}
 
     /** Sets the value of a key. */
-    record Write(JsonNode key, JsonNode value) implements KvMessage {}
+    record Write(JsonNode key, JsonNode value) implements Request {}
 
     /** The value was set. */
     record WriteOk() implements KvMessage {}
@@ -28,7 +34,7 @@ public sealed interface KvMessage {
             JsonNode from,
             JsonNode to,
             @JsonProperty("create_if_not_exists") @Nullable Boolean createIfNotExists)
-            implements KvMessage {}
+            implements Request {}
 
     /** The value was the one expected, and was set. */
     record CasOk() implements KvMessage {}

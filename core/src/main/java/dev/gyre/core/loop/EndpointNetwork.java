@@ -5,7 +5,6 @@ import dev.gyre.core.Network;
 import dev.gyre.core.Promise;
 import dev.gyre.core.Request;
 import dev.gyre.core.RpcError;
-import dev.gyre.core.Topology;
 import dev.gyre.core.codec.PayloadTypes;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +20,8 @@ final class EndpointNetwork<M> implements Network<M> {
     EndpointNetwork(NodeLoop node, PayloadTypes<M> types) {
         this.node = node;
         this.types = types;
-        this.neighbours = Topology.mesh().neighbours(node.nodeId, node.nodeIds);
+        // Not by a topology: the node may stand beside the cluster, as a service does.
+        this.neighbours = others(node.nodeIds);
     }
 
     @Override
@@ -66,9 +66,10 @@ final class EndpointNetwork<M> implements Network<M> {
                 throw new IllegalArgumentException(neighbour + " is no node of the cluster " + node.nodeIds);
             }
         }
-        neighbours = chosen.stream()
-                .filter(neighbour -> !neighbour.equals(node.nodeId))
-                .distinct()
-                .toList();
+        neighbours = others(chosen);
+    }
+
+    private List<String> others(Collection<String> ids) {
+        return ids.stream().filter(id -> !id.equals(node.nodeId)).distinct().toList();
     }
 }

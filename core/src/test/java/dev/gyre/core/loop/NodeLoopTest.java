@@ -304,6 +304,15 @@ class NodeLoopTest {
     }
 
     @Test
+    void nodeBesideTheClusterHasAllOfItForNeighbours() {
+        var service = new NodeLoop(port, "lin-kv", List.of("n1", "n2"), List.of());
+        service.start(PayloadTypes.of(Msg.class), (NodeContext<Msg, String> context) -> {
+            assertThat(context.network().neighbours()).containsExactly("n1", "n2");
+            return this::answerAll;
+        });
+    }
+
+    @Test
     void neighboursOutsideTheClusterAreRefused() {
         node(context -> {
             assertThat(context.network().neighbours()).containsExactly("n2", "n3");
