@@ -17,6 +17,9 @@ public final class Node {
     /** The argument that names the folder for nodes' files. */
     public static final String DATA_DIR = "--data-dir";
 
+    /** The environment variable that names the folder for nodes' files when the argument does not: the workbench sets it. */
+    public static final String DATA_VARIABLE = "GYRE_DATA_DIR";
+
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
     private Node() {}
@@ -27,7 +30,7 @@ public final class Node {
      * standard output belongs to the protocol alone.
      *
      * <p>The argument {@value #DATA_DIR} and the folder after it are for the host: there, in a folder of its own, the node keeps
-     * its {@linkplain dev.gyre.core.NodeContext#storage files}. The service sees the arguments without them.
+     * its {@linkplain dev.gyre.core.NodeContext#storage files}. Without them {@value #DATA_VARIABLE} may name the folder. The service sees the arguments without them.
      *
      * @param payloads the sealed interface of the service's payloads
      * @param factory makes the service
@@ -44,7 +47,9 @@ public final class Node {
         var words = new ArrayList<>(List.of(arguments));
         int at = words.indexOf(DATA_DIR);
         if (at < 0) {
-            return new StdioHost<>(payloads, factory, words);
+            var host = new StdioHost<>(payloads, factory, words);
+            var folder = System.getenv(DATA_VARIABLE);
+            return folder == null ? host : host.dataIn(Path.of(folder));
         }
         if (at + 1 == words.size()) {
             log.error("{} needs a folder after it, where the node may keep its files", DATA_DIR);

@@ -24,6 +24,12 @@ public sealed interface Fault {
     /** Messages from one node to another take longer by a factor; 1 is right. */
     record SlowLink(String src, String dest, double factor) implements Fault {}
 
+    /** Messages from one node to another are held up: they arrive when the link is unclogged. */
+    record ClogLink(String src, String dest) implements Fault {}
+
+    /** What was held up arrives. */
+    record UnclogLink(String src, String dest) implements Fault {}
+
     /** All links are mended. */
     record HealLinks() implements Fault {}
 

@@ -16,6 +16,8 @@ public enum FaultKind {
     ONE_WAY_CUT,
     /** A link that is slow in one direction. */
     SLOW_LINK,
+    /** A link that holds up messages in one direction. */
+    CLOGGED_LINK,
     /** Messages that are lost. */
     LOSS,
     /** Messages that arrive twice. */
@@ -66,7 +68,7 @@ public enum FaultKind {
     }
 
     private boolean needsTwo() {
-        return this == PARTITION || this == ONE_WAY_CUT || this == SLOW_LINK;
+        return this == PARTITION || this == ONE_WAY_CUT || this == SLOW_LINK || this == CLOGGED_LINK;
     }
 
     private void strike(List<String> nodes, long chaosNanos, RandomGenerator random, List<FaultPlan.Step> steps) {
@@ -97,6 +99,7 @@ public enum FaultKind {
             }
             case ONE_WAY_CUT -> new Fault.OneWayCut(first, shuffled.get(1));
             case SLOW_LINK -> new Fault.SlowLink(first, shuffled.get(1), 2 + random.nextInt(50));
+            case CLOGGED_LINK -> new Fault.ClogLink(first, shuffled.get(1));
             case LOSS -> new Fault.Loss(random.nextDouble() * 0.3);
             case DUPLICATION -> new Fault.Duplication(random.nextDouble() * 0.3);
             case CRASH -> new Fault.Crash(first);
@@ -116,6 +119,7 @@ public enum FaultKind {
             case PARTITION -> List.of(new Fault.HealPartition());
             case ONE_WAY_CUT -> List.of(new Fault.HealOneWayCut(first, shuffled.get(1)));
             case SLOW_LINK -> List.of(new Fault.SlowLink(first, shuffled.get(1), 1));
+            case CLOGGED_LINK -> List.of(new Fault.UnclogLink(first, shuffled.get(1)));
             case LOSS -> List.of(new Fault.Loss(0));
             case DUPLICATION -> List.of(new Fault.Duplication(0));
             case CRASH -> List.of(new Fault.Restart(first));

@@ -29,8 +29,11 @@ public record Letter(String src, String dest, String type, OptionalLong msgId, O
         return value.isIntegralNumber() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
     }
 
-    /** The body as it is on the wire: the payload's fields beside {@code type}, {@code msg_id} and {@code in_reply_to}. */
+    /** The body as it is on the wire: the payload's fields beside {@code type}, {@code msg_id} and {@code in_reply_to}. Not to be changed. */
     public ObjectNode toBody() {
+        if (payload instanceof ObjectNode body) {
+            return body;
+        }
         var body = Json.MAPPER.createObjectNode().put("type", type);
         msgId.ifPresent(id -> body.put("msg_id", id));
         inReplyTo.ifPresent(id -> body.put("in_reply_to", id));

@@ -1,5 +1,8 @@
 package dev.gyre.core.simulation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,20 +21,29 @@ import java.util.random.RandomGenerator;
  * are part of the harness, stay reachable. For one thread.
  */
 public final class SimulatedNetwork {
+    private static final SortedMap<String, Set<String>> UNCUT = Collections.emptySortedMap();
+
     private final Timeline timeline;
     private final RandomGenerator random;
     private final Observer observer;
     private final SortedMap<String, Endpoint> endpoints = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Set<String>>> deafTo = new TreeMap<>();
     private final SortedMap<String, Double> slowness = new TreeMap<>();
+    private final SortedMap<String, List<Runnable>> clogged = new TreeMap<>();
     private Latency latency;
     private double loss;
     private double duplication;
+    private long sent;
 
     /** Where messages arrive. */
     public interface Endpoint {
         /** Takes a message. */
         void receive(Letter letter);
+
+        /** Takes a message, with the number that the network gave it. */
+        default void receive(long number, Letter letter) {
+            receive(letter);
+        }
 
         /** Why no message can be taken now, in a few words; nothing when one can. */
         default Optional<String> refusal() {
@@ -39,16 +51,16 @@ public final class SimulatedNetwork {
         }
     }
 
-    /** Is told of every message, at once. */
+    /** Is told of every message, at once. Messages are numbered from 0; what arrives twice has one number. */
     public interface Observer {
         /** A message was sent. */
-        default void sent(Letter letter) {}
+        default void sent(long number, Letter letter) {}
 
         /** A message has arrived. */
-        default void received(Letter letter) {}
+        default void received(long number, Letter letter) {}
 
-        /** A message was lost, and why. */
-        default void dropped(Letter letter, String reason) {}
+        /** A message was lost, and why, in a word or two: {@code loss}, what its link was cut for, or the receiver's refusal. */
+        default void dropped(long number, Letter letter, String reason) {}
     }
 
     /**
@@ -78,7 +90,12 @@ public final class SimulatedNetwork {
         endpoints.put(id, endpoint);
     }
 
-    /** Whether an id is a participant's. */
+    /** Takes a participant off. Its id stays known: what is sent to it is dropped. */
+    public void detach(String id) {
+        endpoints.put(id, new Gone(Optional.of(id + " is gone")));
+    }
+
+    /** Whether an id is, or was, a participant's. */
     public boolean knows(String id) {
         return endpoints.containsKey(id);
     }
@@ -93,23 +110,17 @@ public final class SimulatedNetwork {
             throw new IllegalArgumentException(
                     "nobody is called " + letter.dest() + "; there are " + endpoints.keySet());
         }
-        observer.sent(letter);
-        if (!isBreakable(letter)) {
-            timeline.after(delayNanos(letter), () -> deliver(letter));
+        long number = sent++;
+        observer.sent(number, letter);
+        boolean isBreakable = isNode(letter.src()) && isNode(letter.dest());
+        if (isBreakable && loss > 0 && random.nextDouble() < loss) {
+            observer.dropped(number, letter, "loss");
             return;
         }
-        if (loss > 0 && random.nextDouble() < loss) {
-            observer.dropped(letter, "lost");
-            return;
+        timeline.after(delayNanos(letter), () -> deliver(number, letter));
+        if (isBreakable && duplication > 0 && random.nextDouble() < duplication) {
+            timeline.after(delayNanos(letter), () -> deliver(number, letter));
         }
-        timeline.after(delayNanos(letter), () -> deliver(letter));
-        if (duplication > 0 && random.nextDouble() < duplication) {
-            timeline.after(delayNanos(letter), () -> deliver(letter));
-        }
-    }
-
-    private static boolean isBreakable(Letter letter) {
-        return isNode(letter.src()) && isNode(letter.dest());
     }
 
     private long delayNanos(Letter letter) {
@@ -121,17 +132,28 @@ public final class SimulatedNetwork {
         return factor == null ? nanos : Math.round(nanos * factor);
     }
 
-    private void deliver(Letter letter) {
+    private void deliver(long number, Letter letter) {
         var endpoint = Objects.requireNonNull(endpoints.get(letter.dest()));
-        var deaf = deafTo.get(letter.dest());
-        Optional<String> refusal =
-                deaf != null && deaf.containsKey(letter.src()) ? Optional.of("cut off") : endpoint.refusal();
-        if (refusal.isPresent()) {
-            observer.dropped(letter, refusal.get());
-        } else {
-            observer.received(letter);
-            endpoint.receive(letter);
+        var held = clogged.isEmpty() ? null : clogged.get(link(letter.src(), letter.dest()));
+        if (held != null) {
+            held.add(() -> deliver(number, letter));
+            return;
         }
+        var refusal = cut(letter).or(endpoint::refusal);
+        if (refusal.isPresent()) {
+            observer.dropped(number, letter, refusal.get());
+        } else {
+            observer.received(number, letter);
+            endpoint.receive(number, letter);
+        }
+    }
+
+    private Optional<String> cut(Letter letter) {
+        if (deafTo.isEmpty()) {
+            return Optional.empty();
+        }
+        var causes = deafTo.getOrDefault(letter.dest(), UNCUT).get(letter.src());
+        return causes == null ? Optional.empty() : Optional.of(causes.iterator().next());
     }
 
     /**
@@ -163,6 +185,19 @@ public final class SimulatedNetwork {
         }
     }
 
+    /** Holds up messages on a link, in one direction: none is lost, and none arrives. */
+    public void clog(String src, String dest) {
+        clogged.computeIfAbsent(link(src, dest), absent -> new ArrayList<>());
+    }
+
+    /** Lets through what was held up on a link. */
+    public void unclog(String src, String dest) {
+        var held = clogged.remove(link(src, dest));
+        if (held != null) {
+            held.forEach(Runnable::run);
+        }
+    }
+
     /** Loses each message between nodes with a probability, from 0 to 1. */
     public void lose(double probability) {
         loss = probability;
@@ -178,10 +213,21 @@ public final class SimulatedNetwork {
         latency = newLatency;
     }
 
-    /** Mends all links: no cut, no slow link. Loss and duplication stay as they are. */
+    /** Mends all links: no cut, no slow link, none that is clogged. Loss and duplication stay as they are. */
     public void heal() {
         deafTo.clear();
         slowness.clear();
+        var held = List.copyOf(clogged.values());
+        clogged.clear();
+        held.forEach(messages -> messages.forEach(Runnable::run));
+    }
+
+    /** The end of one who has left. */
+    private record Gone(Optional<String> refusal) implements Endpoint {
+        @Override
+        public void receive(Letter letter) {
+            throw new IllegalStateException(letter + " was delivered to one who is gone");
+        }
     }
 
     private static String link(String src, String dest) {

@@ -103,6 +103,8 @@ public final class SimulationRun<M> {
             case Fault.OneWayCut(String src, String dest) -> network.cut(link(src, dest), src, dest);
             case Fault.HealOneWayCut(String src, String dest) -> network.mend(link(src, dest));
             case Fault.SlowLink(String src, String dest, double factor) -> network.slow(src, dest, factor);
+            case Fault.ClogLink(String src, String dest) -> network.clog(src, dest);
+            case Fault.UnclogLink(String src, String dest) -> network.unclog(src, dest);
             case Fault.HealLinks() -> network.heal();
             case Fault.Loss(double probability) -> network.lose(probability);
             case Fault.Duplication(double probability) -> network.duplicate(probability);
@@ -127,7 +129,7 @@ public final class SimulationRun<M> {
     }
 
     private static String link(String src, String dest) {
-        return src + " > " + dest;
+        return "one-way cut " + src + " > " + dest;
     }
 
     private SimulatedNode<?, ?> node(String id) {
@@ -209,17 +211,17 @@ public final class SimulationRun<M> {
 
     private final class TracingObserver implements SimulatedNetwork.Observer {
         @Override
-        public void sent(Letter letter) {
+        public void sent(long number, Letter letter) {
             trace.letter("sent", letter);
         }
 
         @Override
-        public void received(Letter letter) {
+        public void received(long number, Letter letter) {
             trace.letter("received", letter);
         }
 
         @Override
-        public void dropped(Letter letter, String reason) {
+        public void dropped(long number, Letter letter, String reason) {
             trace.letter(reason, letter);
         }
     }

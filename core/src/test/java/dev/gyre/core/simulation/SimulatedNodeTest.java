@@ -24,7 +24,7 @@ class SimulatedNodeTest {
             new RandomStreams(1).fork("network"),
             new SimulatedNetwork.Observer() {
                 @Override
-                public void dropped(Letter letter, String reason) {
+                public void dropped(long number, Letter letter, String reason) {
                     dropped.add(letter.payload() + " " + reason);
                 }
             });
@@ -134,7 +134,7 @@ class SimulatedNodeTest {
         network.slow("n0", "n1", 5);
         send(4);
         runTo(200);
-        assertThat(dropped).containsExactly("Ping[n=1] cut off", "Ping[n=2] lost");
+        assertThat(dropped).containsExactly("Ping[n=1] test", "Ping[n=2] loss");
         assertThat(seen).containsExactly("ping 3 at 50 ms", "ping 3 at 50 ms", "ping 4 at 110 ms");
     }
 }

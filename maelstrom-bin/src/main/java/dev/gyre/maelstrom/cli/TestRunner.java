@@ -52,6 +52,7 @@ final class TestRunner {
                 settings.command(),
                 TestSettings.nodeDirectory(),
                 folder.resolve(StoreFolder.LOGS),
+                folder.resolve(StoreFolder.DATA).toAbsolutePath(),
                 settings.logging().nodeLogs() ? Optional.of(console::note) : Optional.empty());
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
@@ -88,6 +89,11 @@ final class TestRunner {
     }
 
     private record Observer(Console console, RunFiles files, TestSettings.Logging logging) implements RunObserver {
+        @Override
+        public boolean wantsMessages() {
+            return true;
+        }
+
         @Override
         public void message(JournalEntry entry) {
             files.message(entry);

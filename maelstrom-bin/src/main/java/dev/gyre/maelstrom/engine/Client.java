@@ -2,18 +2,17 @@ package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.IdCounter;
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.core.simulation.SimulatedNetwork;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.core.simulation.Timeline.Handle;
-import dev.gyre.maelstrom.net.Endpoint;
-import dev.gyre.maelstrom.net.Message;
-import dev.gyre.maelstrom.net.Network;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: one request at a time. Replies that come too late are dropped. */
-final class Client implements Endpoint {
+final class Client implements SimulatedNetwork.Endpoint {
     private final String id;
-    private final Network network;
+    private final SimulatedNetwork network;
     private final Timeline timeline;
     private final Problems problems;
     private final IdCounter messageIds = new IdCounter();
@@ -30,7 +29,7 @@ final class Client implements Endpoint {
 
     private record Call(long messageId, Handle timeout, Consumer<Result> handler) {}
 
-    private Client(String id, Network network, Timeline timeline, Problems problems) {
+    private Client(String id, SimulatedNetwork network, Timeline timeline, Problems problems) {
         this.id = id;
         this.network = network;
         this.timeline = timeline;
@@ -39,12 +38,12 @@ final class Client implements Endpoint {
 
     /** Opens connections: each has an id of its own, {@code c0}, {@code c1}, …. */
     static final class Factory {
-        private final Network network;
+        private final SimulatedNetwork network;
         private final Timeline timeline;
         private final Problems problems;
         private int next;
 
-        Factory(Network network, Timeline timeline, Problems problems) {
+        Factory(SimulatedNetwork network, Timeline timeline, Problems problems) {
             this.network = network;
             this.timeline = timeline;
             this.problems = problems;
@@ -65,7 +64,7 @@ final class Client implements Endpoint {
         long messageId = messageIds.next();
         var timeout = timeline.after(timeoutNanos, () -> finish(new Result.TimedOut()));
         pending = new Call(messageId, timeout, handler);
-        network.send(id, node, body.put("msg_id", messageId));
+        network.send(Letter.ofBody(id, node, body.put("msg_id", messageId)));
     }
 
     /** Ends the connection: what is still to come is dropped. */
@@ -78,12 +77,11 @@ final class Client implements Endpoint {
     }
 
     @Override
-    public void receive(Message message) {
-        var inReplyTo = message.body().get("in_reply_to");
-        if (inReplyTo == null) {
-            problems.add(message.src(), "sent " + id + " a message without \"in_reply_to\": " + message.body());
-        } else if (pending != null && inReplyTo.canConvertToLong() && inReplyTo.longValue() == pending.messageId) {
-            finish(new Result.Replied(message.body()));
+    public void receive(Letter letter) {
+        if (letter.inReplyTo().isEmpty()) {
+            problems.add(letter.src(), "sent " + id + " a message without \"in_reply_to\": " + letter.toBody());
+        } else if (pending != null && letter.inReplyTo().getAsLong() == pending.messageId) {
+            finish(new Result.Replied(letter.toBody()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gyre.maelstrom.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.NodeEvent.BadLine;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.engine.NodeEvent.Sent;
@@ -38,12 +39,13 @@ public final class LineDecoder {
         }
         return problem(message, body)
                 .<NodeEvent>map(problem -> new BadLine(node, line, problem))
-                .orElseGet(() -> new Sent(
-                        node,
-                        line,
-                        message.path("src").textValue(),
-                        message.path("dest").textValue(),
-                        body));
+                .orElseGet(() -> {
+                    var src = message.path("src").textValue();
+                    return new Sent(
+                            node,
+                            Optional.of(line),
+                            Letter.ofBody(src, message.path("dest").textValue(), body));
+                });
     }
 
     private static Optional<String> problem(ObjectNode message, ObjectNode body) {

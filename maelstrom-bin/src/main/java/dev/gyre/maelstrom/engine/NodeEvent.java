@@ -1,6 +1,7 @@
 package dev.gyre.maelstrom.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Letter;
+import java.util.Optional;
 
 /** What a node did. */
 public sealed interface NodeEvent {
@@ -10,12 +11,9 @@ public sealed interface NodeEvent {
     /**
      * It sent a message.
      *
-     * @param line the line that it wrote
-     * @param src whom the message names as its sender
-     * @param dest whom it is for
-     * @param body what it says
+     * @param line the line that it wrote; nothing when it is no process
      */
-    record Sent(String node, Line line, String src, String dest, ObjectNode body) implements NodeEvent {}
+    record Sent(String node, Optional<Line> line, Letter letter) implements NodeEvent {}
 
     /**
      * It wrote a line that is not a message.

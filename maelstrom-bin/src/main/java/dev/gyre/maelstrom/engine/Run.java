@@ -1,18 +1,9 @@
 package dev.gyre.maelstrom.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.SimulatedNetwork;
 import dev.gyre.core.simulation.Timeline;
-import dev.gyre.maelstrom.engine.Client.Result;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
-import dev.gyre.maelstrom.journal.JournalEntry;
-import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.nemesis.FaultTarget;
 import dev.gyre.maelstrom.nemesis.Nemesis;
-import dev.gyre.maelstrom.net.Endpoint;
-import dev.gyre.maelstrom.net.Message;
-import dev.gyre.maelstrom.net.Network;
-import dev.gyre.maelstrom.net.NetworkCounts;
-import dev.gyre.maelstrom.service.Services;
 import dev.gyre.maelstrom.workload.Generator;
 import dev.gyre.maelstrom.workload.Workload;
 import java.util.ArrayList;
@@ -30,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A driver moves the timeline and passes on what nodes do, until the run is done. For one thread.
  */
 public final class Run<I, O> {
-    /** Maelstrom gives nodes ten seconds to answer {@code init}. */
-    static final long INIT_TIMEOUT_NANOS = 10_000_000_000L;
-
     private static final int SHOWN_MAX = 2_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -41,11 +29,12 @@ public final class Run<I, O> {
     private final Timeline timeline;
     private final NodeHost host;
     private final RunObserver observer;
-    private final NetworkCounts counts = new NetworkCounts();
-    private final Network network;
+    private final Traffic traffic;
+    private final SimulatedNetwork network;
     private final Problems problems;
     private final Client.Factory clients;
     private final Recorder<I, O> recorder;
+    private final Cluster cluster;
     private final Nemesis nemesis;
     private final List<Worker<I, ?>> workers = new ArrayList<>();
     private Phase phase;
@@ -66,36 +55,20 @@ public final class Run<I, O> {
         this.timeline = timeline;
         this.host = host;
         this.observer = observer;
-        network = new Network(timeline, plan.latency(), plan.random().fork("latency"), this::journal);
+        traffic = new Traffic(timeline, observer);
+        network = new SimulatedNetwork(timeline, plan.latency(), plan.random().fork("latency"), traffic);
         problems = new Problems(observer::note);
         clients = new Client.Factory(network, timeline, problems);
         recorder = new Recorder<>(timeline, workload);
-        nemesis = new Nemesis(timeline, new Cluster(), plan.faults().intervalNanos(), this::nemesisStep);
-        phase = new Phase("starting", 0, INIT_TIMEOUT_NANOS);
+        cluster = new Cluster(plan.nodes(), host, network, clients, (node, text) -> fail(node, text, Optional.empty()));
+        nemesis = new Nemesis(timeline, cluster, plan.faults().intervalNanos(), this::nemesisStep);
+        phase = new Phase("starting", 0, Cluster.INIT_TIMEOUT_NANOS);
     }
 
     /** Starts the nodes and begins. */
     public void start() {
-        Services.attach(network, plan.random());
-        plan.nodes().forEach(node -> network.attach(node, new NodeEndpoint(host, node)));
-        for (var node : plan.nodes()) {
-            var problem = host.start(node);
-            if (problem.isPresent()) {
-                fail(node, "Node " + node + " could not be started: " + problem.get(), Optional.empty());
-                return;
-            }
-        }
-        var ready = new Countdown(plan.nodes().size(), this::greet);
-        for (var node : plan.nodes()) {
-            var init = Json.body("init").put("node_id", node);
-            var ids = init.putArray("node_ids");
-            plan.nodes().forEach(ids::add);
-            var client = clients.open();
-            expect(client, node, new Greeting(init, "init_ok"), () -> {
-                client.close();
-                ready.countDown();
-            });
-        }
+        Services.attach(timeline, network, plan.random());
+        cluster.start(this::greet);
     }
 
     /** Whether the run is over. */
@@ -111,6 +84,7 @@ public final class Run<I, O> {
         switch (event) {
             case NodeEvent.Sent sent -> sent(sent);
             case NodeEvent.BadLine bad -> fail(bad.node(), bad.problem(), bad.line());
+            case NodeEvent.Ended ended when cluster.isDown(ended.node()) -> {}
             case NodeEvent.Ended ended ->
                 fail(ended.node(), "Node " + ended.node() + " " + ended.how() + at(), Optional.empty());
         }
@@ -131,55 +105,45 @@ public final class Run<I, O> {
     /** What the run leaves behind, once it is done. */
     public RunResult<I, O> result() {
         return new RunResult<>(
-                workload, recorder.history(), recorder.events(), counts, problems, Optional.ofNullable(failure));
+                workload,
+                recorder.history(),
+                recorder.events(),
+                traffic.counts(),
+                problems,
+                Optional.ofNullable(failure));
     }
 
     private void sent(NodeEvent.Sent sent) {
-        if (!sent.src().equals(sent.node())) {
-            fail(sent.node(), "names \"" + sent.src() + "\" as its sender", sent.line());
-        } else if (!network.knows(sent.dest())) {
-            fail(sent.node(), "names an unknown dest, \"" + sent.dest() + "\"", sent.line());
+        var letter = sent.letter();
+        if (!letter.src().equals(sent.node())) {
+            fail(sent, "names \"" + letter.src() + "\" as its sender");
+        } else if (!network.knows(letter.dest())) {
+            fail(sent, "names an unknown dest, \"" + letter.dest() + "\"");
         } else {
-            network.send(sent.src(), sent.dest(), sent.body());
+            network.send(letter);
         }
     }
 
-    private record Greeting(ObjectNode request, String reply) {}
-
-    /** Asks a node what it must answer in time and as told, or the run breaks off. */
-    private void expect(Client client, String node, Greeting greeting, Runnable next) {
-        String type = greeting.request.path("type").asText();
-        client.call(node, greeting.request, INIT_TIMEOUT_NANOS, result -> {
-            switch (result) {
-                case Result.TimedOut() ->
-                    fail(node, "Node " + node + " did not answer " + type + " within 10 s", Optional.empty());
-                case Result.Replied(var body) -> {
-                    if (body.path("type").asText().equals(greeting.reply)) {
-                        next.run();
-                    } else {
-                        fail(
-                                node,
-                                "Node " + node + " answered " + type + " with " + body + ", not with " + greeting.reply,
-                                Optional.empty());
-                    }
-                }
-            }
+    private void fail(NodeEvent.Sent sent, String problem) {
+        sent.line().ifPresentOrElse(line -> fail(sent.node(), problem, line), () -> {
+            String sentence = "Message " + sent.letter() + " of node " + sent.node() + " " + problem + at();
+            fail(sent.node(), sentence, Optional.empty());
         });
     }
 
     private void greet() {
-        enter("greeting", INIT_TIMEOUT_NANOS);
+        enter("greeting", Cluster.INIT_TIMEOUT_NANOS);
         var staff = new Worker.Staff<>(
                 workload, clients, recorder, problems, plan.load().workers(), () -> whenFreed.run());
         for (int i = 0; i < plan.load().workers(); i++) {
             workers.add(new Worker<>(staff, i, plan.nodes().get(i % plan.nodes().size())));
         }
-        var ready = new Countdown(workload.greeting().isPresent() ? workers.size() : 0, this::work);
-        workload.greeting().ifPresent(any -> {
+        var ready = new Cluster.Countdown(workload.greeting().isPresent() ? workers.size() : 0, this::work);
+        workload.greeting().ifPresent(request -> {
+            cluster.greetWith(new Cluster.Greeting(request, workload.greetingReply()));
             for (var worker : workers) {
-                var request = workload.greeting().orElseThrow();
-                var greeting = new Greeting(request, workload.greetingReply());
-                expect(worker.client(), worker.node(), greeting, ready::countDown);
+                var greeting = new Cluster.Greeting(request.deepCopy(), workload.greetingReply());
+                cluster.ask(worker.client(), worker.node(), greeting, ready::countDown);
             }
         });
     }
@@ -214,6 +178,7 @@ public final class Run<I, O> {
     private void recover() {
         var last = workload.finalGenerator();
         nemesis.stop();
+        cluster.restartAll();
         if (last.isEmpty()) {
             done();
             return;
@@ -269,66 +234,11 @@ public final class Run<I, O> {
         return String.format(Locale.ROOT, " (%.3f s into the run)", timeline.nowNanos() / NANOS_PER_SECOND);
     }
 
-    private void journal(JournalEntry entry) {
-        counts.accept(entry);
-        observer.message(entry);
-    }
-
     private void nemesisStep(Nemesis.Step step) {
         recorder.nemesis(step);
         observer.note(
                 step.begins()
                         ? "fault begins: " + step.fault() + " " + step.description()
                         : "fault ends: " + step.fault());
-    }
-
-    /** Runs an action when it has been called a number of times; at once, when that is 0. */
-    private static final class Countdown {
-        private final Runnable action;
-        private int left;
-
-        Countdown(int count, Runnable action) {
-            this.action = action;
-            left = count;
-            if (count == 0) {
-                action.run();
-            }
-        }
-
-        void countDown() {
-            left--;
-            if (left == 0) {
-                action.run();
-            }
-        }
-    }
-
-    private record NodeEndpoint(NodeHost host, String node) implements Endpoint {
-        @Override
-        public void receive(Message message) {
-            host.deliver(node, message);
-        }
-
-        @Override
-        public Optional<String> refusal() {
-            return host.refusal(node);
-        }
-    }
-
-    private final class Cluster implements FaultTarget {
-        @Override
-        public List<String> nodes() {
-            return plan.nodes();
-        }
-
-        @Override
-        public void cut(String src, String dest) {
-            network.cut(src, dest);
-        }
-
-        @Override
-        public void healLinks() {
-            network.heal();
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gyre.maelstrom.engine;
 
 import dev.gyre.core.history.Operation;
-import dev.gyre.maelstrom.net.NetworkCounts;
 import dev.gyre.maelstrom.workload.Workload;
 import java.util.List;
 import java.util.Optional;

@@ -1,29 +1,85 @@
 package dev.gyre.maelstrom.nemesis;
 
+import dev.gyre.core.simulation.SimulatedNetwork;
+import dev.gyre.core.simulation.SimulatedNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The faults that the command line knows, by name. */
 public final class Faults {
-    private static final SequencedMap<String, Supplier<Fault>> BY_NAME = new TreeMap<>();
+    /** Every second sync of a disk that is this slow takes longer than most time-outs. */
+    private static final double SLOW_DISK_FACTOR = 2_000;
+
+    private static final double SLOW_LINK_FACTOR = 20;
+
+    private static final SequencedMap<String, Supplier<Fault>> ANYWHERE = new TreeMap<>();
+    private static final SequencedMap<String, Supplier<Fault>> IN_SIMULATION = new TreeMap<>();
 
     static {
-        BY_NAME.put("partition", PartitionFault::new);
+        for (var fault : List.of(
+                of(PartitionFault::new),
+                of(() -> new LinkFault(
+                        "one-way",
+                        (net, src, dest) -> net.cut("one-way", src, dest),
+                        (net, src, dest) -> net.mend("one-way"))),
+                of(() -> new LinkFault(
+                        "slow",
+                        (net, src, dest) -> net.slow(src, dest, SLOW_LINK_FACTOR),
+                        (net, src, dest) -> net.slow(src, dest, 1))),
+                of(() -> new LinkFault("clog", SimulatedNetwork::clog, SimulatedNetwork::unclog)),
+                of(() -> new ShareFault("loss", SimulatedNetwork::lose)),
+                of(() -> new ShareFault("duplicate", SimulatedNetwork::duplicate)),
+                of(() -> new NodeFault("kill", FaultTarget::kill, FaultTarget::restart)),
+                of(() -> new NodeFault("pause", FaultTarget::pause, FaultTarget::resume)))) {
+            ANYWHERE.put(fault.get().name(), fault);
+        }
+        for (var fault : List.of(
+                of(ClockFault::new),
+                disk("slow-disk", node -> node.slowDisk(SLOW_DISK_FACTOR)),
+                disk("full-disk", node -> node.fillDisk(true)),
+                disk("failed-sync", node -> node.failSyncs(true)))) {
+            IN_SIMULATION.put(fault.get().name(), fault);
+        }
     }
 
     private Faults() {}
 
-    /** All names, in order. */
-    public static SequencedSet<String> names() {
-        return new TreeSet<>(BY_NAME.keySet());
+    private static Supplier<Fault> of(Supplier<Fault> fault) {
+        return fault;
+    }
+
+    /** A fault of a disk. What the node makes of it may be its end, so it is started again when the disk is mended. */
+    private static Supplier<Fault> disk(String name, Consumer<SimulatedNode<?, ?>> strike) {
+        return () ->
+                new NodeFault(name, (target, node) -> target.simulated(node).ifPresent(strike), (target, node) -> {
+                    target.simulated(node).ifPresent(Faults::mendDisk);
+                    target.restart(node);
+                });
+    }
+
+    private static void mendDisk(SimulatedNode<?, ?> node) {
+        node.slowDisk(1);
+        node.fillDisk(false);
+        node.failSyncs(false);
+    }
+
+    /** The names of faults that can befall processes. */
+    public static List<String> names() {
+        return List.copyOf(ANYWHERE.keySet());
+    }
+
+    /** The names of faults that can befall simulated nodes only, whose clocks and disks are ours. */
+    public static List<String> simulatedNames() {
+        return List.copyOf(IN_SIMULATION.keySet());
     }
 
     /** A fault by its name; nothing when there is none of that name. */
     public static Optional<Fault> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name)).map(Supplier::get);
+        var made = ANYWHERE.containsKey(name) ? ANYWHERE.get(name) : IN_SIMULATION.get(name);
+        return Optional.ofNullable(made).map(Supplier::get);
     }
 }

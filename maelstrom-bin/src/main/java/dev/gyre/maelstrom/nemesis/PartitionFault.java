@@ -12,14 +12,15 @@ public final class PartitionFault implements Fault {
     @Override
     public String begin(FaultTarget target, RandomGenerator random) {
         if (target.nodes().size() < 2) {
-            return "nothing to cut: there is one node";
+            return Choice.NO_LINKS;
         }
         var shapes = PartitionShape.values();
-        return shapes[random.nextInt(shapes.length)].apply(target, random);
+        return shapes[random.nextInt(shapes.length)].apply(
+                target.nodes(), (src, dest) -> target.network().cut(name(), src, dest), random);
     }
 
     @Override
     public void end(FaultTarget target) {
-        target.healLinks();
+        target.network().mend(name());
     }
 }

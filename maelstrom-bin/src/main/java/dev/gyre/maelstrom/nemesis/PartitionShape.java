@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** Which nodes a partition separates from which. */
@@ -23,31 +24,31 @@ enum PartitionShape {
     }
 
     /** Cuts a cluster of at least two nodes in this shape, at random places, and says how. */
-    String apply(FaultTarget target, RandomGenerator random) {
-        var nodes = shuffled(target.nodes(), random);
+    String apply(List<String> all, BiConsumer<String, String> cut, RandomGenerator random) {
+        var nodes = Choice.shuffled(all, random);
         return label() + " "
                 + switch (this) {
-                    case ONE -> split(target, nodes, 1);
-                    case MINORITY_THIRD -> split(target, nodes, Math.max(1, (nodes.size() - 1) / 3));
-                    case MAJORITY -> split(target, nodes, nodes.size() / 2);
-                    case MAJORITIES_RING -> ring(target, nodes);
+                    case ONE -> split(cut, nodes, 1);
+                    case MINORITY_THIRD -> split(cut, nodes, Math.max(1, (nodes.size() - 1) / 3));
+                    case MAJORITY -> split(cut, nodes, nodes.size() / 2);
+                    case MAJORITIES_RING -> ring(cut, nodes);
                 };
     }
 
-    private static String split(FaultTarget target, List<String> nodes, int size) {
+    private static String split(BiConsumer<String, String> cut, List<String> nodes, int size) {
         var left = nodes.subList(0, size);
         var right = nodes.subList(size, nodes.size());
         for (var one : left) {
             for (var other : right) {
-                target.cut(one, other);
-                target.cut(other, one);
+                cut.accept(one, other);
+                cut.accept(other, one);
             }
         }
-        return group(left) + " | " + group(right);
+        return Choice.group(left) + " | " + Choice.group(right);
     }
 
     /** In a circle, each node hears the majority around it. Of an even majority one side is longer, so some cuts are one-way. */
-    private static String ring(FaultTarget target, List<String> nodes) {
+    private static String ring(BiConsumer<String, String> cut, List<String> nodes) {
         int count = nodes.size();
         int majority = count / 2 + 1;
         var heard = new ArrayList<String>();
@@ -59,24 +60,12 @@ enum PartitionShape {
                 if (k < majority) {
                     near.add(other);
                 } else {
-                    target.cut(other, nodes.get(i));
+                    cut.accept(other, nodes.get(i));
                 }
             }
-            heard.add(nodes.get(i) + " hears " + group(near));
+            heard.add(nodes.get(i) + " hears " + Choice.group(near));
         }
         Collections.sort(heard);
         return String.join(", ", heard);
-    }
-
-    private static List<String> shuffled(List<String> nodes, RandomGenerator random) {
-        var result = new ArrayList<>(nodes);
-        for (int i = result.size() - 1; i > 0; i--) {
-            Collections.swap(result, i, random.nextInt(i + 1));
-        }
-        return result;
-    }
-
-    private static String group(List<String> nodes) {
-        return "[" + String.join(" ", nodes.stream().sorted().toList()) + "]";
     }
 }

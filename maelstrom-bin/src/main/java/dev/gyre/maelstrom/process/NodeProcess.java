@@ -1,9 +1,11 @@
 package dev.gyre.maelstrom.process;
 
+import dev.gyre.core.host.Node;
 import dev.gyre.maelstrom.engine.LineDecoder;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -44,9 +46,10 @@ final class NodeProcess {
      * @param events gets what the node does; when it is full, the node's output waits
      */
     static NodeProcess start(String node, ProcessSpec spec, BlockingQueue<NodeEvent> events) throws IOException {
-        var process = new ProcessBuilder(spec.command())
-                .directory(spec.directory().toFile())
-                .start();
+        var builder =
+                new ProcessBuilder(spec.command()).directory(spec.directory().toFile());
+        builder.environment().put(Node.DATA_VARIABLE, spec.dataDirectory().toString());
+        var process = builder.start();
         return new NodeProcess(node, process, spec, events);
     }
 
@@ -79,6 +82,20 @@ final class NodeProcess {
         killed = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+    }
+
+    /** Sends the process and its children a signal, such as {@code STOP}; does nothing when it has ended. */
+    void signal(String name) {
+        if (!process.isAlive()) {
+            return;
+        }
+        var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            put(new NodeEvent.Ended(node, "cannot be sent the signal " + name + ": " + e.getMessage()));
+        }
     }
 
     /** Waits until the process is gone, yet not for long. */

@@ -1,8 +1,10 @@
 package dev.gyre.maelstrom.process;
 
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.core.simulation.SimulatedNode;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import dev.gyre.maelstrom.engine.NodeHost;
-import dev.gyre.maelstrom.net.Message;
+import dev.gyre.maelstrom.json.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
     @Override
     public synchronized Optional<String> start(String node) {
         try {
+            var earlier = processes.get(node);
+            if (earlier != null) {
+                earlier.awaitEnd(); // it was killed; what it had locked must be free
+            }
             processes.put(node, NodeProcess.start(node, spec, events));
             return Optional.empty();
         } catch (IOException e) {
@@ -45,8 +51,35 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
     }
 
     @Override
-    public void deliver(String node, Message message) {
-        process(node).write(message.toLine());
+    public void kill(String node) {
+        process(node).kill();
+    }
+
+    @Override
+    public void pause(String node) {
+        process(node).signal("STOP");
+    }
+
+    @Override
+    public void resume(String node) {
+        process(node).signal("CONT");
+    }
+
+    @Override
+    public Optional<SimulatedNode<?, ?>> simulated(String node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void deliver(String node, long number, Letter letter) {
+        process(node).write(line(number, letter));
+    }
+
+    /** What a node reads of a message, without the line feed. */
+    static String line(long number, Letter letter) {
+        var line = Json.object().put("id", number).put("src", letter.src()).put("dest", letter.dest());
+        line.set("body", letter.toBody());
+        return Json.write(line);
     }
 
     @Override

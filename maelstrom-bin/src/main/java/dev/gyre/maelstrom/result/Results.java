@@ -2,10 +2,10 @@ package dev.gyre.maelstrom.result;
 
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.Validity;
+import dev.gyre.maelstrom.engine.NetworkCounts;
+import dev.gyre.maelstrom.engine.NetworkCounts.Tally;
 import dev.gyre.maelstrom.engine.RunFailure;
 import dev.gyre.maelstrom.engine.RunResult;
-import dev.gyre.maelstrom.net.NetworkCounts;
-import dev.gyre.maelstrom.net.NetworkCounts.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,6 @@ import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import dev.gyre.maelstrom.engine.NodeHost;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,6 @@ final class SimulatedHost implements NodeHost {
     private final RandomStreams streams;
     private final Map<String, SimulatedNode<?, ?>> nodes = new TreeMap<>();
     private Consumer<NodeEvent> events = event -> {};
-    private long lines;
 
     SimulatedHost(Program<?, ?> program, List<String> nodeIds, Timeline timeline, RandomStreams streams) {
         this.program = program;
@@ -41,21 +39,19 @@ final class SimulatedHost implements NodeHost {
 
     @Override
     public Optional<String> start(String node) {
-        nodes.put(node, node(node, program));
+        var starting = nodes.computeIfAbsent(node, id -> node(id, program));
+        timeline.after(0, starting::start);
         return Optional.empty();
     }
 
     private <M, S> SimulatedNode<M, S> node(String id, Program<M, S> runs) {
         var identity = new SimulatedNode.Identity(id, nodeIds, List.of());
-        var node = new SimulatedNode.Builder<>(identity, runs.payloads(), runs.factory(), streams, this::failed)
-                .on(timeline, letter -> sent(id, letter.dest(), letter));
-        timeline.after(0, node::start);
-        return node;
+        return new SimulatedNode.Builder<>(identity, runs.payloads(), runs.factory(), streams, this::failed)
+                .on(timeline, letter -> sent(id, letter));
     }
 
-    private void sent(String node, String dest, Letter letter) {
-        var body = letter.toBody();
-        events.accept(new NodeEvent.Sent(node, new NodeEvent.Line(++lines, letter.toString()), node, dest, body));
+    private void sent(String node, Letter letter) {
+        events.accept(new NodeEvent.Sent(node, Optional.empty(), letter));
     }
 
     private void failed(String node, Throwable failure) {
@@ -63,12 +59,26 @@ final class SimulatedHost implements NodeHost {
     }
 
     @Override
-    public void deliver(String node, Message message) {
-        var letter = Letter.ofBody(message.src(), node, message.body());
+    public void kill(String node) {
+        running(node).crash();
+    }
+
+    @Override
+    public void pause(String node) {
+        running(node).pause();
+    }
+
+    @Override
+    public void resume(String node) {
+        running(node).resume();
+    }
+
+    @Override
+    public void deliver(String node, long number, Letter letter) {
         if (letter.type().equals("init")) {
             var reply = Json.body("init_ok");
             letter.msgId().ifPresent(id -> reply.put("in_reply_to", id));
-            sent(node, message.src(), Letter.ofBody(node, message.src(), reply));
+            sent(node, Letter.ofBody(node, letter.src(), reply));
         } else {
             running(node).receive(letter);
         }
@@ -85,6 +95,11 @@ final class SimulatedHost implements NodeHost {
     @Override
     public Optional<String> refusal(String node) {
         return running(node).refusal();
+    }
+
+    @Override
+    public Optional<SimulatedNode<?, ?>> simulated(String node) {
+        return Optional.of(running(node));
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.time.format.DateTimeFormatter;
  * @param path where it is; it exists
  */
 public record StoreFolder(Path path) {
+    /** The folder in it for the files of nodes, which has a folder a node. */
+    public static final String DATA = "node-data";
+
     /** The folder in it for the logs of nodes. */
     public static final String LOGS = "node-logs";
 

@@ -1,10 +1,11 @@
 package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.core.simulation.SimulatedNode;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,12 @@ final class FakeCluster implements NodeHost {
     static final long THINKING_NANOS = 1_000_000;
 
     private final Timeline timeline;
-    private final BiConsumer<Node, Message> behaviour;
+    private final BiConsumer<Node, Letter> behaviour;
     private final Map<String, Node> nodes = new TreeMap<>();
     private @Nullable Run<?, ?> run;
 
     /** A cluster of nodes that all behave the same way. */
-    FakeCluster(Timeline timeline, BiConsumer<Node, Message> behaviour) {
+    FakeCluster(Timeline timeline, BiConsumer<Node, Letter> behaviour) {
         this.timeline = timeline;
         this.behaviour = behaviour;
     }
@@ -47,13 +48,13 @@ final class FakeCluster implements NodeHost {
             this.id = id;
         }
 
-        void reply(Message request, ObjectNode body) {
-            body.set("in_reply_to", request.body().get("msg_id"));
+        void reply(Letter request, ObjectNode body) {
+            body.set("in_reply_to", request.toBody().get("msg_id"));
             send(request.src(), body);
         }
 
-        void ok(Message request) {
-            reply(request, Json.body(request.body().path("type").asText() + "_ok"));
+        void ok(Letter request) {
+            reply(request, Json.body(request.toBody().path("type").asText() + "_ok"));
         }
 
         void send(String dest, ObjectNode body) {
@@ -78,7 +79,27 @@ final class FakeCluster implements NodeHost {
     }
 
     @Override
-    public void deliver(String node, Message message) {
+    public void kill(String node) {
+        throw new UnsupportedOperationException(node);
+    }
+
+    @Override
+    public void pause(String node) {
+        throw new UnsupportedOperationException(node);
+    }
+
+    @Override
+    public void resume(String node) {
+        throw new UnsupportedOperationException(node);
+    }
+
+    @Override
+    public Optional<SimulatedNode<?, ?>> simulated(String node) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void deliver(String node, long number, Letter message) {
         behaviour.accept(Objects.requireNonNull(nodes.get(node)), message);
     }
 

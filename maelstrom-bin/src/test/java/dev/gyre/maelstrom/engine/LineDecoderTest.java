@@ -16,9 +16,9 @@ class LineDecoderTest {
 
         assertThat(LineDecoder.decode("n0", line)).isInstanceOfSatisfying(Sent.class, sent -> {
             assertThat(sent.line()).isEqualTo(line);
-            assertThat(sent.src()).isEqualTo("n0");
-            assertThat(sent.dest()).isEqualTo("c1");
-            assertThat(sent.body().toString()).isEqualTo("{\"type\":\"hi\",\"msg_id\":1}");
+            assertThat(sent.letter().src()).isEqualTo("n0");
+            assertThat(sent.letter().dest()).isEqualTo("c1");
+            assertThat(sent.letter().toBody().toString()).isEqualTo("{\"type\":\"hi\",\"msg_id\":1}");
         });
     }
 

@@ -2,9 +2,9 @@ package dev.gyre.maelstrom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class RunFailureTest {
     @Test
     void whatIsUnderWayWhenARunBreaksOffIsUnknown() {
         var run = setup.run(5, 10, (node, message) -> {
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "broadcast" -> node.happen(new NodeEvent.Ended(node.id, "was killed by signal 9"));
                 case "read" ->
                     node.reply(
@@ -76,9 +76,9 @@ class RunFailureTest {
         assertThat(run.history().getLast().isUnknown()).isTrue();
     }
 
-    private RunFailure failure(BiConsumer<Node, Message> onBroadcast) {
+    private RunFailure failure(BiConsumer<Node, Letter> onBroadcast) {
         var run = setup.run(5, 10, (node, message) -> {
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "broadcast" -> {
                     for (int i = 0; i < 2; i++) {
                         node.ok(message);

@@ -4,6 +4,7 @@ import dev.gyre.core.checker.SetInput;
 import dev.gyre.core.checker.SetOutput;
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.Latency.Distribution;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
@@ -11,7 +12,6 @@ import dev.gyre.maelstrom.engine.RunPlan.FaultPlan;
 import dev.gyre.maelstrom.engine.RunPlan.Load;
 import dev.gyre.maelstrom.journal.JournalEntry;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workload;
 import dev.gyre.maelstrom.workload.Workloads;
@@ -53,10 +53,15 @@ final class RunSetup {
         return new RunPlan(NODES, load, latency, faults, new RandomStreams(seed));
     }
 
-    RunResult<SetInput, SetOutput> run(BiConsumer<Node, Message> behaviour) {
+    RunResult<SetInput, SetOutput> run(BiConsumer<Node, Letter> behaviour) {
         var timeline = new Timeline();
         var cluster = new FakeCluster(timeline, behaviour);
         var run = new Run<>(plan(), workload(), timeline, cluster, new RunObserver() {
+            @Override
+            public boolean wantsMessages() {
+                return true;
+            }
+
             @Override
             public void message(JournalEntry entry) {
                 journal.add(entry);
@@ -72,26 +77,26 @@ final class RunSetup {
     }
 
     /** Runs three workers at a rate, for some seconds, and ten more to recover. */
-    RunResult<SetInput, SetOutput> run(int seconds, double rate, BiConsumer<Node, Message> behaviour) {
+    RunResult<SetInput, SetOutput> run(int seconds, double rate, BiConsumer<Node, Letter> behaviour) {
         return load(new Load(3, rate, seconds * SECOND, 10 * SECOND)).run(behaviour);
     }
 
     /** Tells all others what it hears for the first time. */
-    static void broadcast(Node node, Message message) {
+    static void broadcast(Node node, Letter message) {
         @SuppressWarnings("unchecked") // Nothing else is kept under this name.
         var elements = (Set<Long>) node.memory.computeIfAbsent("elements", absent -> new TreeSet<Long>());
-        switch (message.body().path("type").asText()) {
+        switch (message.toBody().path("type").asText()) {
             case "broadcast" -> {
-                elements.add(message.body().path("message").asLong());
+                elements.add(message.toBody().path("message").asLong());
                 NODES.stream()
                         .filter(it -> !it.equals(node.id))
                         .forEach(it -> node.send(
                                 it,
                                 Json.body("gossip")
-                                        .set("message", message.body().get("message"))));
+                                        .set("message", message.toBody().get("message"))));
                 node.ok(message);
             }
-            case "gossip" -> elements.add(message.body().path("message").asLong());
+            case "gossip" -> elements.add(message.toBody().path("message").asLong());
             case "read" -> {
                 var ok = Json.body("read_ok");
                 var array = ok.putArray("messages");

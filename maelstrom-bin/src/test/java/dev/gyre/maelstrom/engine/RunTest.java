@@ -78,7 +78,7 @@ class RunTest {
 
         var pairs = journal.stream()
                 .filter(it -> it instanceof JournalEntry.Sent
-                        && it.body().path("type").asText().equals("broadcast"))
+                        && it.toBody().path("type").asText().equals("broadcast"))
                 .map(it -> it.src() + " " + it.dest())
                 .collect(Collectors.toCollection(TreeSet::new));
         // c0 to c2 initialised the nodes.
@@ -88,12 +88,12 @@ class RunTest {
     @Test
     void definiteErrorsFailAndOthersAreUnknownExceptOfReads() {
         var run = setup.run(5, 10, (node, message) -> {
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "broadcast" ->
                     node.reply(
                             message,
                             Json.body("error")
-                                    .put("code", message.body().path("message").asInt() % 2 == 0 ? 11 : 13));
+                                    .put("code", message.toBody().path("message").asInt() % 2 == 0 ? 11 : 13));
                 case "read" ->
                     node.reply(message, Json.body("error").put("code", 0).put("text", "too slow"));
                 default -> node.ok(message);
@@ -114,7 +114,7 @@ class RunTest {
     @Test
     void afterAnUnknownOutcomeTheWorkerIsAnotherProcessWithANewConnection() {
         var run = setup.run(10, 10, (node, message) -> {
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "broadcast" -> {}
                 case "read" ->
                     node.reply(
@@ -136,7 +136,7 @@ class RunTest {
         }
         assertThat(run.history()).anyMatch(it -> it.process() >= 3);
         Set<String> writers = journal.stream()
-                .filter(it -> it.body().path("type").asText().equals("broadcast"))
+                .filter(it -> it.toBody().path("type").asText().equals("broadcast"))
                 .map(JournalEntry::src)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(writers).hasSize(unknown.size());
@@ -145,7 +145,7 @@ class RunTest {
     @Test
     void aMalformedReplyMakesEvenAReadUnknownAndIsReported() {
         var run = setup.run(2, 10, (node, message) -> {
-            var type = message.body().path("type").asText();
+            var type = message.toBody().path("type").asText();
             node.reply(
                     message, type.equals("read") ? Json.body("read_ok").put("messages", 3) : Json.body(type + "_ok"));
         });
@@ -161,7 +161,7 @@ class RunTest {
     @Test
     void lateRepliesAndThoseWithoutInReplyToAreIgnored() {
         var run = setup.run(8, 5, (node, message) -> {
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "broadcast" -> node.send(message.src(), Json.body("broadcast_ok"));
                 case "read" -> {
                     node.send(message.src(), Json.body("read_ok").put("in_reply_to", 99));
@@ -231,7 +231,7 @@ class RunTest {
     private static List<String> types(List<JournalEntry> journal) {
         return journal.stream()
                 .filter(JournalEntry.Sent.class::isInstance)
-                .map(it -> it.body().path("type").asText())
+                .map(it -> it.toBody().path("type").asText())
                 .toList();
     }
 }

@@ -3,9 +3,12 @@ package dev.gyre.maelstrom.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.core.simulation.SimulatedNetwork;
+import dev.gyre.core.simulation.SimulatedNode;
 import dev.gyre.core.simulation.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +46,26 @@ class NemesisTest {
         }
 
         @Override
-        public void cut(String src, String dest) {}
+        public SimulatedNetwork network() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
-        public void healLinks() {}
+        public void kill(String node) {}
+
+        @Override
+        public void restart(String node) {}
+
+        @Override
+        public void pause(String node) {}
+
+        @Override
+        public void resume(String node) {}
+
+        @Override
+        public Optional<SimulatedNode<?, ?>> simulated(String node) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ class PartitionShapeTest {
     private static final int SEEDS = 50;
 
     /** Records cuts. */
-    private static final class Target implements FaultTarget {
+    private static final class Target {
         private final List<String> nodes;
         private final TreeSet<String> cuts = new TreeSet<>();
 
@@ -23,20 +23,13 @@ class PartitionShapeTest {
             nodes = IntStream.range(0, count).mapToObj(i -> "n" + i).toList();
         }
 
-        @Override
-        public List<String> nodes() {
-            return nodes;
+        String apply(PartitionShape shape, int seed) {
+            return shape.apply(nodes, this::cut, new SplittableRandom(seed));
         }
 
-        @Override
-        public void cut(String src, String dest) {
+        private void cut(String src, String dest) {
             assertThat(src).isNotEqualTo(dest);
             cuts.add(src + ">" + dest);
-        }
-
-        @Override
-        public void healLinks() {
-            cuts.clear();
         }
 
         /** How many nodes each hears, itself included. */
@@ -67,7 +60,7 @@ class PartitionShapeTest {
     void aGroupOfTheRightSizeIsCutFromTheRestBothWays(PartitionShape shape, int count, int size) {
         for (int seed = 0; seed < SEEDS; seed++) {
             var target = new Target(count);
-            shape.apply(target, new SplittableRandom(seed));
+            target.apply(shape, seed);
 
             assertThat(target.cuts).hasSize(2 * size * (count - size));
             assertThat(target.cuts).allMatch(cut -> target.cuts.contains(cut.replaceAll("(.*)>(.*)", "$2>$1")));
@@ -79,7 +72,7 @@ class PartitionShapeTest {
     @ValueSource(ints = {3, 4, 5, 7, 25})
     void inTheRingEachHearsAMajorityAndNoTwoTheSame(int count) {
         var target = new Target(count);
-        PartitionShape.MAJORITIES_RING.apply(target, new SplittableRandom(3));
+        target.apply(PartitionShape.MAJORITIES_RING, 3);
 
         assertThat(target.heard()).containsOnly(count / 2 + 1);
         var views = new TreeSet<String>();
@@ -97,8 +90,8 @@ class PartitionShapeTest {
     void placesAreRandomYetFixedByTheSeed(PartitionShape shape) {
         var descriptions = new TreeSet<String>();
         for (int seed = 0; seed < SEEDS; seed++) {
-            String description = shape.apply(new Target(5), new SplittableRandom(seed));
-            assertThat(shape.apply(new Target(5), new SplittableRandom(seed))).isEqualTo(description);
+            String description = new Target(5).apply(shape, seed);
+            assertThat(new Target(5).apply(shape, seed)).isEqualTo(description);
             assertThat(description).startsWith(shape.label());
             descriptions.add(description);
         }

@@ -10,12 +10,13 @@ import dev.gyre.core.Outcome;
 import dev.gyre.core.RpcError;
 import dev.gyre.core.checker.Validity;
 import dev.gyre.core.history.Operation;
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.maelstrom.engine.NetworkCounts;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.engine.Problems;
 import dev.gyre.maelstrom.engine.RunFailure;
 import dev.gyre.maelstrom.engine.RunResult;
-import dev.gyre.maelstrom.journal.JournalEntry;
-import dev.gyre.maelstrom.net.NetworkCounts;
+import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workload;
 import dev.gyre.maelstrom.workload.Workloads;
@@ -122,11 +123,15 @@ class ResultsTest {
             history.add(new Operation<>(history.size(), 0, TEXT, history.size(), outcome, history.size() + 1L));
         }
         var counts = new NetworkCounts();
-        counts.accept(new JournalEntry.Sent(0, 0, "c0", "n0", TEXT));
-        counts.accept(new JournalEntry.Received(0, 0, "c0", "n0", TEXT));
-        counts.accept(new JournalEntry.Sent(0, 1, "n0", "c0", TEXT));
-        counts.accept(new JournalEntry.Received(0, 1, "n0", "c0", TEXT));
-        counts.accept(new JournalEntry.Sent(0, 2, "n0", "n1", TEXT));
+        counts.sent(letter("c0", "n0"));
+        counts.received(letter("c0", "n0"));
+        counts.sent(letter("n0", "c0"));
+        counts.received(letter("n0", "c0"));
+        counts.sent(letter("n0", "n1"));
         return new RunResult<>(echo, history, List.of(), counts, new Problems(line -> {}), failure);
+    }
+
+    private static Letter letter(String src, String dest) {
+        return Letter.ofBody(src, dest, Json.body("hi"));
     }
 }

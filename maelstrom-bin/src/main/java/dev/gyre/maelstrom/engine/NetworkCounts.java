@@ -1,15 +1,13 @@
-package dev.gyre.maelstrom.net;
+package dev.gyre.maelstrom.engine;
 
-import dev.gyre.maelstrom.journal.JournalEntry;
-import dev.gyre.maelstrom.journal.JournalEntry.Received;
-import dev.gyre.maelstrom.journal.JournalEntry.Sent;
-import java.util.function.Consumer;
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.core.simulation.SimulatedNetwork;
 
 /**
  * Counts messages as a run's results show them: those with a client at either end, and those between servers, which are nodes
  * and services.
  */
-public final class NetworkCounts implements Consumer<JournalEntry> {
+public final class NetworkCounts {
     private long clientsSent;
     private long clientsReceived;
     private long serversSent;
@@ -23,16 +21,22 @@ public final class NetworkCounts implements Consumer<JournalEntry> {
      */
     public record Tally(long sent, long received) {}
 
-    @Override
-    public void accept(JournalEntry entry) {
-        boolean client = Network.isClient(entry.src()) || Network.isClient(entry.dest());
-        if (entry instanceof Sent) {
-            clientsSent += client ? 1 : 0;
-            serversSent += client ? 0 : 1;
-        } else if (entry instanceof Received) {
-            clientsReceived += client ? 1 : 0;
-            serversReceived += client ? 0 : 1;
-        }
+    /** Counts a message that was sent. */
+    public void sent(Letter letter) {
+        boolean client = isClients(letter);
+        clientsSent += client ? 1 : 0;
+        serversSent += client ? 0 : 1;
+    }
+
+    /** Counts a message that arrived. */
+    public void received(Letter letter) {
+        boolean client = isClients(letter);
+        clientsReceived += client ? 1 : 0;
+        serversReceived += client ? 0 : 1;
+    }
+
+    private static boolean isClients(Letter letter) {
+        return SimulatedNetwork.isClient(letter.src()) || SimulatedNetwork.isClient(letter.dest());
     }
 
     /** Messages from or to clients. */

@@ -1,0 +1,50 @@
+package dev.gyre.maelstrom.engine;
+
+import dev.gyre.core.simulation.Letter;
+import dev.gyre.core.simulation.SimulatedNetwork;
+import dev.gyre.core.simulation.Timeline;
+import dev.gyre.maelstrom.journal.JournalEntry;
+
+/** Counts the messages of a run and, for an observer that wants them, makes journal entries of them: that costs their JSON. */
+final class Traffic implements SimulatedNetwork.Observer {
+    private final Timeline timeline;
+    private final RunObserver observer;
+    private final NetworkCounts counts = new NetworkCounts();
+    private final boolean isWatched;
+
+    Traffic(Timeline timeline, RunObserver observer) {
+        this.timeline = timeline;
+        this.observer = observer;
+        this.isWatched = observer.wantsMessages();
+    }
+
+    NetworkCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public void sent(long number, Letter letter) {
+        counts.sent(letter);
+        if (isWatched) {
+            observer.message(
+                    new JournalEntry.Sent(timeline.nowNanos(), number, letter.src(), letter.dest(), letter.toBody()));
+        }
+    }
+
+    @Override
+    public void received(long number, Letter letter) {
+        counts.received(letter);
+        if (isWatched) {
+            observer.message(new JournalEntry.Received(
+                    timeline.nowNanos(), number, letter.src(), letter.dest(), letter.toBody()));
+        }
+    }
+
+    @Override
+    public void dropped(long number, Letter letter, String reason) {
+        if (isWatched) {
+            observer.message(new JournalEntry.Dropped(
+                    timeline.nowNanos(), number, letter.src(), letter.dest(), letter.toBody(), reason));
+        }
+    }
+}
