@@ -102,4 +102,9 @@ public final class Processes<M, I, O> {
         history.sort(Comparator.comparingInt(Operation::index));
         return history;
     }
+
+    /** How many operations were served. */
+    public long served() {
+        return history.stream().filter(Operation::isOk).count();
+    }
 }

@@ -36,8 +36,7 @@ public final class Programs {
         BY_NAME.put("kafka", args -> new Program<>(KafkaNode.Msg.class, KafkaNode::new));
         BY_NAME.put("txn-rw-register", args -> new Program<>(TxnRwRegisterNode.Msg.class, TxnRwRegisterNode::new));
         BY_NAME.put("txn-list-append", args -> new Program<>(TxnListAppendNode.Msg.class, TxnListAppendNode::new));
-        BY_NAME.put(
-                "lin-kv", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
+        BY_NAME.put("lin-kv", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
         BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
     }
 
