@@ -8,7 +8,7 @@
 gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
-gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter'
+gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka txn-rw-register txn-list-append lin-kv lock'
 
 gyre_fail() {
     echo "$1" >&2
@@ -48,6 +48,32 @@ gyre_describe() {
             main=dev.gyre.examples.counter.PnCounterNode
             requests='{"type":"add","delta":-1,"msg_id":2}
 {"type":"read","msg_id":3}'
+            ;;
+        kafka)
+            main=dev.gyre.examples.kafka.KafkaNode
+            requests='{"type":"send","key":"a","msg":1,"msg_id":2}
+{"type":"poll","offsets":{"a":0},"msg_id":3}
+{"type":"commit_offsets","offsets":{"a":0},"msg_id":4}
+{"type":"list_committed_offsets","keys":["a"],"msg_id":5}'
+            ;;
+        txn-rw-register)
+            main=dev.gyre.examples.txn.TxnRwRegisterNode
+            requests='{"type":"txn","txn":[["w",1,2],["r",1,null]],"msg_id":2}'
+            ;;
+        txn-list-append)
+            main=dev.gyre.examples.txn.TxnListAppendNode
+            requests='{"type":"txn","txn":[["append",1,2],["r",1,null]],"msg_id":2}'
+            ;;
+        lin-kv)
+            main=dev.gyre.examples.linkv.LinKvProxyNode
+            requests='{"type":"read","key":1,"msg_id":2}
+{"type":"write","key":1,"value":2,"msg_id":3}
+{"type":"cas","key":1,"from":2,"to":3,"msg_id":4}'
+            ;;
+        lock)
+            main=dev.gyre.examples.lock.LockNode
+            requests='{"type":"acquire","holder":1,"msg_id":2}
+{"type":"release","holder":1,"msg_id":3}'
             ;;
         *) gyre_fail "gyre: nobody knows a program called $1; add it to $gyre_home/launch.sh" ;;
     esac

@@ -8,5 +8,9 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.counter;
     exports dev.gyre.examples.echo;
     exports dev.gyre.examples.gset;
+    exports dev.gyre.examples.kafka;
+    exports dev.gyre.examples.linkv;
+    exports dev.gyre.examples.lock;
+    exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
 }

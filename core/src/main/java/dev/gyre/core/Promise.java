@@ -2,6 +2,7 @@ package dev.gyre.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,27 @@ public final class Promise<T> {
         var promise = new Promise<T>();
         promise.complete(outcome);
         return promise;
+    }
+
+    /**
+     * The outcomes of several promises, in the order of the promises, once all are known. This one never fails: of several
+     * requests some may have happened and others not, and what that means is for whoever waits to say.
+     */
+    public static <T> Promise<List<Outcome<T>>> all(List<Promise<T>> promises) {
+        var outcomes = new Promise<List<Outcome<T>>>();
+        if (promises.isEmpty()) {
+            outcomes.complete(new Outcome.Ok<>(List.of()));
+        }
+        var missing = new AtomicInteger(promises.size());
+        for (var promise : promises) {
+            promise.whenDone(outcome -> {
+                if (missing.decrementAndGet() == 0) {
+                    outcomes.complete(new Outcome.Ok<>(
+                            promises.stream().map(Promise::outcome).toList()));
+                }
+            });
+        }
+        return outcomes;
     }
 
     /** Whether the outcome is known. */

@@ -39,6 +39,19 @@ class PromiseTest {
     }
 
     @Test
+    void allIsKnownWhenTheLastIsAndKeepsTheOrder() {
+        var first = new Promise<Integer>();
+        var second = new Promise<Integer>();
+        var all = Promise.all(List.of(first, second, Promise.of(new Outcome.Ok<>(3))));
+        second.complete(Outcome.of(aborted));
+        assertThat(all.isDone()).isFalse();
+        first.complete(new Outcome.Ok<>(1));
+        assertThat(all.outcome().orThrow())
+                .containsExactly(new Outcome.Ok<>(1), new Outcome.Failed<>(aborted), new Outcome.Ok<>(3));
+        assertThat(Promise.all(List.<Promise<Integer>>of()).outcome().orThrow()).isEmpty();
+    }
+
+    @Test
     void definiteErrorsFailAndOthersLeaveTheOutcomeUnknown() {
         assertThat(Outcome.of(aborted)).isInstanceOf(Outcome.Failed.class);
         assertThat(Outcome.of(new RpcError(ErrorCode.TIMEOUT, ""))).isInstanceOf(Outcome.Unknown.class);

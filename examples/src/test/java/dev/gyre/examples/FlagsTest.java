@@ -8,6 +8,11 @@ import dev.gyre.examples.counter.GCounterNode;
 import dev.gyre.examples.counter.PnCounterNode;
 import dev.gyre.examples.echo.EchoNode;
 import dev.gyre.examples.gset.GSetNode;
+import dev.gyre.examples.kafka.KafkaNode;
+import dev.gyre.examples.linkv.LinKvProxyNode;
+import dev.gyre.examples.lock.LockNode;
+import dev.gyre.examples.txn.TxnListAppendNode;
+import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +83,12 @@ final class FlagsTest {
                 BroadcastNode.class,
                 GSetNode.class,
                 GCounterNode.class,
-                PnCounterNode.class
+                PnCounterNode.class,
+                KafkaNode.class,
+                TxnRwRegisterNode.class,
+                TxnListAppendNode.class,
+                LinKvProxyNode.class,
+                LockNode.class
             })
     void nodeWithAnUnknownFlagEndsBeforeItReadsAnything(Class<?> node) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -152,11 +152,8 @@ public final class GCounterNode implements Service<GCounterNode.Msg, GCounterNod
 
     private Promise<Long> sum() {
         var counts = node.nodeIds().stream().map(id -> kv.readOr(id, 0L)).toList();
-        return counts.stream().reduce(Promise.of(new Outcome.Ok<>(0L)), GCounterNode::plus);
-    }
-
-    private static Promise<Long> plus(Promise<Long> a, Promise<Long> b) {
-        return a.then(x -> x instanceof Outcome.Ok<Long>(Long left) ? b.map(right -> left + right) : Promise.of(x));
+        return Promise.all(counts)
+                .map(all -> all.stream().mapToLong(Outcome::orThrow).sum());
     }
 
     /** Runs the node under Maelstrom. */

@@ -5,14 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.host.StreamCluster;
+import dev.gyre.core.simulation.Fault;
+import dev.gyre.core.simulation.FaultKind;
+import dev.gyre.core.simulation.FaultPlan;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Simulation;
+import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.examples.Flags;
-import dev.gyre.examples.VirtualCluster;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,20 +29,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many nodes: in virtual time, where they are cut off and their messages counted, and over the wire. */
 final class BroadcastClusterTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private static Options options(String... flags) {
         return Flags.read(Options::read, flags);
-    }
-
-    private static VirtualCluster<Msg, Signal> cluster(int nodes, long seed) {
-        return new VirtualCluster<>(nodes, Msg.class, seed);
     }
 
     private static ServiceFactory<Msg, Signal> factory(Options options) {
         return node -> new BroadcastNode(node, options);
     }
 
-    private static List<Long> read(VirtualCluster<Msg, Signal> cluster, String id) {
-        return ((Msg.ReadOk) cluster.ask(id, new Msg.Read())).messages();
+    private static Simulation<Msg, Signal> cluster(int nodes, ServiceFactory<Msg, Signal> factory) {
+        return Simulation.of(Msg.class, factory)
+                .nodes(nodes)
+                .latency(Latency.constant(Duration.ofMillis(100)))
+                .faults(FaultPlan.NONE);
+    }
+
+    private static void everyNodeHasInTheEnd(SimulationRun<Msg> run, IntSupplier elements) {
+        run.whenSettled(() -> run.nodeIds()
+                .forEach(id -> run.client()
+                        .call(id, new Msg.Read(), SECOND)
+                        .whenDone(outcome -> assertThat(((Msg.ReadOk) outcome.orThrow()).messages())
+                                .as(id)
+                                .hasSize(elements.getAsInt()))));
     }
 
     private static Set<Long> elements(int count) {
@@ -49,79 +67,82 @@ final class BroadcastClusterTest {
     @CsvSource({"0, 25, 211, 211", "50, 11, 250, 311", "100, 6, 300, 411", "500, 1.9, 750, 1211"})
     void starMeetsItsFigures(int batchMillis, double messages, double median, double max) {
         var options = options("--batch-ms", Integer.toString(batchMillis));
-        var cluster = cluster(25, 1).start(factory(options));
-        var latencies = new Latencies(cluster);
-
-        for (int i = 0; i < 1000; i++) {
-            latencies.broadcast("n" + cluster.random().nextInt(25), i);
-            latencies.advance(Duration.ofNanos(cluster.random().nextLong(40_000_000)));
-        }
-        latencies.advance(Duration.ofSeconds(3));
-
-        assertThat(cluster.serverMessages() / 2000.0).isLessThan(messages);
-        assertThat(latencies.quantileMillis(0.5)).isLessThan(median);
-        assertThat(latencies.quantileMillis(1)).isLessThan(max);
+        var counted = new Counted();
+        cluster(25, node -> counted.node(node, options))
+                .chaos(Duration.ofSeconds(23))
+                .run(1, run -> {
+                    var latencies = new Latencies(run);
+                    long at = 0;
+                    for (int i = 0; i < 1000; i++) {
+                        long element = i;
+                        var node = run.anyNode();
+                        run.after(Duration.ofNanos(at), () -> latencies.broadcast(node, element));
+                        at += run.random().nextLong(40_000_000);
+                    }
+                    run.check(() -> {
+                        assertThat(latencies.quantileMillis(0.5)).isLessThan(median);
+                        assertThat(latencies.quantileMillis(1)).isLessThan(max);
+                    });
+                });
+        assertThat(counted.messages() / 2000.0).isLessThan(messages).isGreaterThan(messages / 2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"star", "tree4", "sqrt"})
-    void everyElementReachesAllNodesAfterCutsAndLoss(String topology) {
-        var options = options("--topology", topology, "--batch-ms", "50");
-        for (long seed = 0; seed < 20; seed++) {
-            var cluster = cluster(9, seed).latency(Duration.ZERO, Duration.ofSeconds(2));
-            var cut = new HashSet<String>();
-            cluster.losing((src, dest) -> cut.contains(src) != cut.contains(dest)
-                            || cluster.random().nextInt(10) == 0)
-                    .start(factory(options));
-            for (long i = 0; i < 300; i++) {
-                if (i % 50 == 0) {
-                    cut.clear();
-                    cluster.nodeIds().stream()
-                            .filter(id -> cluster.random().nextBoolean())
-                            .forEach(cut::add);
-                }
-                cluster.ask("n" + cluster.random().nextInt(9), new Msg.Broadcast(i));
-                cluster.advance(Duration.ofMillis(100));
-            }
-
-            cluster.losing((src, dest) -> false).latency(Duration.ofMillis(100), Duration.ofMillis(100));
-            cluster.advance(Duration.ofSeconds(10));
-
-            for (var id : cluster.nodeIds()) {
-                assertThat(read(cluster, id)).as("%s, seed %d", id, seed).hasSize(300);
-            }
-        }
+    void everyElementReachesAllNodesUnderEveryFaultButCrashes(String topology) {
+        cluster(9, factory(options("--topology", topology, "--batch-ms", "50")))
+                .latency(Latency.exponential(Duration.ofMillis(100)))
+                .faults(FaultKind.WITHOUT_CRASHES)
+                .sweep(1, 50, run -> {
+                    var client = run.client();
+                    var count = new AtomicInteger();
+                    run.every(
+                            Duration.ofMillis(100),
+                            () -> client.call(run.anyNode(), new Msg.Broadcast(count.getAndIncrement()), SECOND));
+                    everyNodeHasInTheEnd(run, count::get);
+                });
     }
 
     @Test
     void nodeThatIsAwayForLongCostsNoGrowingTraffic() {
-        var cluster = cluster(3, 1);
-        cluster.losing((src, dest) -> src.equals("n2") || dest.equals("n2")).start(factory(options()));
-        for (long i = 0; i < 6000; i++) {
-            cluster.ask("n0", new Msg.Broadcast(i));
-            cluster.advance(Duration.ofMillis(10));
-        }
-        long healthy = 2 * 60_000 / 50; // a batch and its answer every 50 ms
-        long probes = 60_000 / 4000;
-        assertThat(cluster.serverMessages()).isLessThan(healthy + probes + 20);
-
-        long before = cluster.serverMessages();
-        cluster.losing((src, dest) -> false).advance(Duration.ofSeconds(5));
-        assertThat(read(cluster, "n2")).hasSize(6000);
-        assertThat(cluster.serverMessages() - before).isLessThan(10);
+        var counted = new Counted();
+        var minute = Duration.ofMinutes(1);
+        var away = new Fault.Partition(List.of(List.of("n0", "n1"), List.of("n2")));
+        cluster(3, node -> counted.node(node, options()))
+                .faults(FaultPlan.NONE.with(Duration.ZERO, away))
+                .chaos(minute)
+                .settle(Duration.ofSeconds(5))
+                .run(1, run -> {
+                    var client = run.client();
+                    var count = new AtomicInteger();
+                    var before = new AtomicLong();
+                    run.every(
+                            Duration.ofMillis(10),
+                            () -> client.call("n0", new Msg.Broadcast(count.getAndIncrement()), SECOND));
+                    run.after(minute.minusMillis(1), () -> {
+                        long healthy = 2 * 60_000 / 50; // a batch and its answer every 50 ms
+                        long probes = 60_000 / 4000;
+                        assertThat(counted.messages()).isLessThan(healthy + probes + 20);
+                        before.set(counted.messages());
+                    });
+                    everyNodeHasInTheEnd(run, () -> 6000);
+                    run.check(
+                            () -> assertThat(counted.messages() - before.get()).isLessThan(10));
+                });
     }
 
     @Test
     void idleClusterIsSilent() {
-        var cluster = cluster(5, 1).start(factory(options()));
-        cluster.ask("n3", new Msg.Broadcast(7));
-        cluster.advance(Duration.ofSeconds(5));
-        long before = cluster.serverMessages();
-        assertThat(before).isEqualTo(2 * 4);
-
-        cluster.advance(Duration.ofMinutes(10));
-
-        assertThat(cluster.serverMessages()).isEqualTo(before);
+        var counted = new Counted();
+        cluster(5, node -> counted.node(node, options()))
+                .chaos(Duration.ofMinutes(10))
+                .run(1, run -> {
+                    run.client().call("n3", new Msg.Broadcast(7), SECOND);
+                    run.after(
+                            Duration.ofSeconds(5),
+                            () -> assertThat(counted.messages()).isEqualTo(2 * 4));
+                });
+        assertThat(counted.messages()).isEqualTo(2 * 4);
     }
 
     @ParameterizedTest

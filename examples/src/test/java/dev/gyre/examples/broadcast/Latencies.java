@@ -1,8 +1,8 @@
 package dev.gyre.examples.broadcast;
 
-import dev.gyre.examples.VirtualCluster;
+import dev.gyre.core.simulation.SimulatedClient;
+import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
-import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,37 +15,38 @@ import java.util.TreeMap;
 /** Measures how long elements take to reach the last node, by looking at all nodes every ten milliseconds of virtual time. */
 final class Latencies {
     private static final Duration STEP = Duration.ofMillis(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final VirtualCluster<Msg, Signal> cluster;
+    private final SimulationRun<Msg> run;
+    private final SimulatedClient<Msg> client;
     private final Map<String, Integer> seen = new TreeMap<>();
     private final Map<Long, Set<String>> missing = new TreeMap<>();
     private final Map<Long, Long> starts = new TreeMap<>();
     private final List<Long> nanos = new ArrayList<>();
 
-    Latencies(VirtualCluster<Msg, Signal> cluster) {
-        this.cluster = cluster;
+    Latencies(SimulationRun<Msg> run) {
+        this.run = run;
+        client = run.client();
+        run.every(STEP, () -> run.nodeIds().forEach(this::look));
     }
 
     void broadcast(String node, long element) {
-        missing.put(element, new HashSet<>(cluster.nodeIds()));
-        starts.put(element, cluster.nowNanos());
-        cluster.ask(node, new Msg.Broadcast(element));
-    }
-
-    void advance(Duration time) {
-        for (long end = cluster.nowNanos() + time.toNanos(); cluster.nowNanos() < end; ) {
-            cluster.advance(Duration.ofNanos(Math.min(STEP.toNanos(), end - cluster.nowNanos())));
-            cluster.nodeIds().forEach(this::look);
-        }
+        missing.put(element, new HashSet<>(run.nodeIds()));
+        starts.put(element, run.nowNanos());
+        client.call(node, new Msg.Broadcast(element), TIMEOUT);
     }
 
     private void look(String node) {
-        var elements = ((Msg.ReadOk) cluster.ask(node, new Msg.Read())).messages();
+        client.call(node, new Msg.Read(), TIMEOUT)
+                .whenDone(outcome -> note(node, ((Msg.ReadOk) outcome.orThrow()).messages()));
+    }
+
+    private void note(String node, List<Long> elements) {
         for (var element : elements.subList(seen.getOrDefault(node, 0), elements.size())) {
             var without = Objects.requireNonNull(missing.get(element));
             without.remove(node);
             if (without.isEmpty()) {
-                nanos.add(cluster.nowNanos() - Objects.requireNonNull(starts.get(element)));
+                nanos.add(run.nowNanos() - Objects.requireNonNull(starts.get(element)));
             }
         }
         seen.put(node, elements.size());

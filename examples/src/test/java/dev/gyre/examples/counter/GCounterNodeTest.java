@@ -8,6 +8,7 @@ import static org.mockito.Mockito.isA;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gyre.core.Body;
@@ -19,156 +20,188 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
 import dev.gyre.core.RpcError;
+import dev.gyre.core.Service;
 import dev.gyre.core.kv.KvMessage;
-import dev.gyre.examples.VirtualCluster;
+import dev.gyre.core.kv.service.SeqKvService;
+import dev.gyre.core.simulation.FaultKind;
+import dev.gyre.core.simulation.FaultPlan;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Simulation;
+import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.examples.counter.GCounterNode.Msg;
 import dev.gyre.examples.counter.GCounterNode.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class GCounterNodeTest {
-    private static final String SEQ_KV = "seq-kv";
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final StaleKv store = new StaleKv();
+    private static Simulation<Msg, Signal> cluster() {
+        return cluster(0, Duration.ZERO);
+    }
 
-    private VirtualCluster<Msg, Signal> cluster(long seed) {
-        return new VirtualCluster<Msg, Signal>(3, Msg.class, seed).with(SEQ_KV, store);
+    /** A cluster whose store loses requests and replies for a while, each with a probability. */
+    private static Simulation<Msg, Signal> cluster(double loss, Duration lossEnd) {
+        return Simulation.of(Msg.class, GCounterNode::new)
+                .with("seq-kv", KvMessage.class, (NodeContext<KvMessage, Void> node) -> losing(node, loss, lossEnd));
+    }
+
+    private static Service<KvMessage, Void> losing(NodeContext<KvMessage, Void> node, double loss, Duration lossEnd) {
+        var store = new SeqKvService(node);
+        return (event, network) -> {
+            double fate = node.nowNanos() < lossEnd.toNanos() ? node.random().nextDouble() : 1;
+            if (fate >= 2 * loss) {
+                store.step(event, network);
+            } else if (fate >= loss) {
+                serveWithoutReply(store, event);
+            }
+        };
+    }
+
+    private static void serveWithoutReply(SeqKvService store, Event<KvMessage, Void> event) {
+        Network<KvMessage> nowhere = mock(withSettings().stubOnly());
+        try {
+            store.step(event, nowhere);
+        } catch (RpcError error) {
+            // The error is the reply, and it is lost.
+        }
+    }
+
+    private static void add(SimulationRun<Msg> run, long delta, LongConsumer whenAcknowledged) {
+        run.client().call(run.anyNode(), new Msg.Add(delta), SECOND).whenDone(outcome -> {
+            if (outcome instanceof Outcome.Ok) {
+                whenAcknowledged.accept(delta);
+            }
+        });
+    }
+
+    private static void read(SimulationRun<Msg> run, String node, LongConsumer whenRead) {
+        run.client().call(node, new Msg.Read(), SECOND.multipliedBy(5)).whenDone(outcome -> {
+            if (outcome instanceof Outcome.Ok<Msg>(Msg.ReadOk(long value))) {
+                whenRead.accept(value);
+            }
+        });
+    }
+
+    /** Adds and reads all the time: no read may be below what was acknowledged before, and in the end all is stored. */
+    private static void everythingIsCounted(SimulationRun<Msg> run) {
+        var all = new AtomicLong();
+        var acknowledged = new AtomicLong();
+        var reads = new AtomicInteger();
+        run.every(Duration.ofMillis(100), () -> {
+            long delta = run.random().nextLong(5);
+            all.addAndGet(delta);
+            add(run, delta, acknowledged::addAndGet);
+            long least = acknowledged.get();
+            read(run, run.anyNode(), value -> {
+                reads.incrementAndGet();
+                assertThat(value).as("all that was acknowledged before").isGreaterThanOrEqualTo(least);
+            });
+        });
+        run.whenSettled(() -> run.nodeIds()
+                .forEach(node -> read(run, node, value -> {
+                    reads.set(-1);
+                    assertThat(value).as("sent again until it is stored").isEqualTo(all.get());
+                })));
+        run.check(() -> {
+            assertThat(acknowledged.get()).isPositive();
+            assertThat(reads.get()).as("the last reads were answered").isEqualTo(-1);
+        });
     }
 
     @Test
-    void readShowsAllThatWasAddedBeforeAlthoughTheStoreAnswersFromThePast() {
-        var cluster = cluster(1).start(GCounterNode::new);
-        long expected = 0;
-        for (int i = 0; i < 30; i++) {
-            cluster.ask("n" + i % 3, new Msg.Add(i));
-            expected += i;
-            for (var id : cluster.nodeIds()) {
-                assertThat(cluster.ask(id, new Msg.Read())).isEqualTo(new Msg.ReadOk(expected));
+    void everythingIsCountedUnderEveryFaultButCrashes() {
+        cluster().faults(FaultKind.WITHOUT_CRASHES).sweep(1, 50, GCounterNodeTest::everythingIsCounted);
+    }
+
+    @Test
+    void everythingIsCountedWhenRequestsAndRepliesAreLostAndComeLate() {
+        cluster(0.05, Duration.ofSeconds(30))
+                .latency(Latency.exponential(Duration.ofMillis(300)))
+                .faults(FaultPlan.NONE)
+                .sweep(1, 50, GCounterNodeTest::everythingIsCounted);
+    }
+
+    /** What crashes take with them are additions that were not acknowledged. */
+    @Test
+    void acknowledgedAdditionsSurviveCrashes() {
+        cluster().sweep(1, 50, run -> {
+            var all = new AtomicLong();
+            var acknowledged = new AtomicLong();
+            run.every(Duration.ofMillis(100), () -> {
+                all.incrementAndGet();
+                add(run, 1, acknowledged::addAndGet);
+            });
+            run.whenSettled(() -> run.nodeIds()
+                    .forEach(node ->
+                            read(run, node, value -> assertThat(value).isBetween(acknowledged.get(), all.get()))));
+            run.check(() -> assertThat(acknowledged.get()).isGreaterThan(50));
+        });
+    }
+
+    private static Service<KvMessage, Void> noting(NodeContext<KvMessage, Void> node, List<Long> written) {
+        var store = new SeqKvService(node);
+        return (event, network) -> {
+            if (event instanceof Event.Received<KvMessage, Void>(var message)
+                    && message.payload() instanceof KvMessage.Cas cas) {
+                written.add(cas.to().asLong());
             }
-        }
+            store.step(event, network);
+        };
     }
 
     @Test
     void whatIsAddedMeanwhileGoesWithTheNextWrite() {
-        var cluster = cluster(1).start(GCounterNode::new);
-        cluster.ask("n0", new Msg.Add(1));
-        int before = store.casCount;
-
-        var adds = List.of(
-                cluster.call("n0", new Msg.Add(1)),
-                cluster.call("n0", new Msg.Add(2)),
-                cluster.call("n0", new Msg.Add(3)),
-                cluster.call("n0", new Msg.Add(4)));
-        cluster.advance(Duration.ofSeconds(1));
-
-        assertThat(adds).allMatch(Promise::isDone);
-        assertThat(store.casCount - before).isEqualTo(2);
-        assertThat(store.valuesOf("n0")).endsWith(1L, 2L, 11L);
-    }
-
-    @Test
-    void nothingAcknowledgedIsLostWhenMessagesAreLostAndOvertakeEachOther() {
-        for (long seed = 0; seed < 20; seed++) {
-            var kv = new StaleKv();
-            var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, seed)
-                    .with(SEQ_KV, kv)
-                    .latency(Duration.ZERO, Duration.ofSeconds(4));
-            cluster.losing((src, dest) -> cluster.random().nextInt(10) == 0).start(GCounterNode::new);
-            var acknowledged = new AtomicLong();
-            long all = 0;
-            for (int i = 0; i < 150; i++) {
-                long delta = cluster.random().nextLong(5);
-                all += delta;
-                cluster.call("n" + i % 3, new Msg.Add(delta)).whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok) {
-                        acknowledged.addAndGet(delta);
-                    }
+        var sums = new ArrayList<Long>();
+        Simulation.of(Msg.class, GCounterNode::new)
+                .nodes(1)
+                .faults(FaultPlan.NONE)
+                .with("seq-kv", KvMessage.class, (NodeContext<KvMessage, Void> node) -> noting(node, sums))
+                .run(1, run -> {
+                    var acknowledged = new AtomicLong();
+                    run.after(SECOND, () -> {
+                        for (int delta = 1; delta <= 4; delta++) {
+                            add(run, delta, acknowledged::addAndGet);
+                        }
+                    });
+                    run.check(() -> assertThat(acknowledged.get()).isEqualTo(10));
                 });
-                cluster.advance(Duration.ofMillis(200));
-            }
-            assertThat(acknowledged.get()).as("something was acknowledged").isGreaterThan(0);
-
-            cluster.losing((src, dest) -> false).latency(Duration.ZERO, Duration.ofMillis(100));
-            cluster.advance(Duration.ofSeconds(10));
-
-            for (var id : cluster.nodeIds()) {
-                assertThat(((Msg.ReadOk) cluster.ask(id, new Msg.Read())).value())
-                        .as("seed %d: sent again until it is stored", seed)
-                        .isEqualTo(all);
-                assertThat(kv.valuesOf(id))
-                        .as("%s, seed %d: never goes back", id, seed)
-                        .isSorted();
-            }
-        }
+        assertThat(sums).containsExactly(1L, 10L);
     }
 
     @Test
-    void readIsNeverBelowWhatWasAcknowledgedBeforeIt() {
-        for (long seed = 0; seed < 20; seed++) {
-            var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, seed)
-                    .with(SEQ_KV, new StaleKv())
-                    .latency(Duration.ZERO, Duration.ofSeconds(2))
-                    .start(GCounterNode::new);
-            var acknowledged = new AtomicLong();
-            var reads = new AtomicLong();
-            for (int i = 0; i < 200; i++) {
-                cluster.call("n" + i % 3, new Msg.Add(1)).whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok) {
-                        acknowledged.incrementAndGet();
-                    }
-                });
-                long least = acknowledged.get();
-                cluster.call("n" + (i + 1) % 3, new Msg.Read()).whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok<Msg>(Msg.ReadOk(long value))) {
-                        reads.incrementAndGet();
-                        assertThat(value).isGreaterThanOrEqualTo(least);
-                    }
-                });
-                cluster.advance(Duration.ofMillis(100));
+    void clientIsToldWhenTheStoreDoesNotAnswerAndItIsStoredAllTheSame() {
+        cluster(1, Duration.ofSeconds(10)).faults(FaultPlan.NONE).run(1, run -> {
+            for (var request : List.of(new Msg.Add(1), new Msg.Read(), new Msg.Add(2))) {
+                var reply = run.client().call("n0", request, Duration.ofSeconds(5));
+                run.check(() -> assertThatExceptionOfType(RpcError.class)
+                        .isThrownBy(() -> reply.outcome().orThrow())
+                        .matches(error -> error.code().equals(ErrorCode.TIMEOUT))
+                        .withMessageContaining("seq-kv"));
             }
-            assertThat(reads.get()).isGreaterThan(0);
-        }
-    }
-
-    @Test
-    void nodeThatIsStartedAgainCountsOn() {
-        var cluster = cluster(1).start(GCounterNode::new);
-        cluster.ask("n0", new Msg.Add(10));
-
-        cluster.start("n0", GCounterNode::new);
-        cluster.ask("n0", new Msg.Add(1));
-
-        assertThat(cluster.ask("n1", new Msg.Read())).isEqualTo(new Msg.ReadOk(11));
-    }
-
-    @Test
-    void clientIsToldWhenTheStoreDoesNotAnswer() {
-        var cluster = cluster(1).start(GCounterNode::new);
-        cluster.ask("n0", new Msg.Add(10));
-        cluster.losing((src, dest) -> dest.equals(SEQ_KV));
-
-        for (var request : List.of(new Msg.Add(1), new Msg.Read(), new Msg.Add(2))) {
-            assertThatExceptionOfType(RpcError.class)
-                    .isThrownBy(() -> cluster.ask("n0", request))
-                    .matches(error -> error.code().equals(ErrorCode.TIMEOUT));
-        }
-
-        cluster.losing((src, dest) -> false).advance(Duration.ofSeconds(5));
-        assertThat(cluster.ask("n0", new Msg.Read())).as("stored all the same").isEqualTo(new Msg.ReadOk(13));
+            var last = run.client();
+            run.whenSettled(() -> last.call("n0", new Msg.Read(), SECOND)
+                    .whenDone(outcome -> assertThat(outcome.orThrow()).isEqualTo(new Msg.ReadOk(3))));
+        });
     }
 
     @Test
     void deltaBelowZeroIsRefused() {
-        var cluster = cluster(1).start(GCounterNode::new);
-
-        assertThatExceptionOfType(RpcError.class)
-                .isThrownBy(() -> cluster.ask("n0", new Msg.Add(-1)))
-                .matches(error -> error.code().equals(ErrorCode.MALFORMED_REQUEST));
-        assertThat(cluster.ask("n0", new Msg.Read())).isEqualTo(new Msg.ReadOk(0));
+        cluster().faults(FaultPlan.NONE).run(1, run -> {
+            var refused = run.client().call("n0", new Msg.Add(-1), SECOND);
+            run.check(() -> assertThat(refused.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.error().code()).isEqualTo(ErrorCode.MALFORMED_REQUEST)));
+            run.whenSettled(() -> read(run, "n0", value -> assertThat(value).isZero()));
+        });
     }
 
     @Test

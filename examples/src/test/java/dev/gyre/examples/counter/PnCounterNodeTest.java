@@ -15,7 +15,11 @@ import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Timers;
 import dev.gyre.core.host.StreamCluster;
-import dev.gyre.examples.VirtualCluster;
+import dev.gyre.core.simulation.Fault;
+import dev.gyre.core.simulation.FaultKind;
+import dev.gyre.core.simulation.FaultPlan;
+import dev.gyre.core.simulation.Simulation;
+import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.examples.counter.PnCounterNode.Msg;
 import dev.gyre.examples.counter.PnCounterNode.Signal;
 import dev.gyre.examples.counter.PnCounterNode.Sums;
@@ -23,10 +27,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class PnCounterNodeTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final Network<Msg> network = mock();
     private final Timers<Signal> timers = mock();
     private final NodeContext<Msg, Signal> context = mock();
@@ -92,40 +100,60 @@ final class PnCounterNodeTest {
         verify(network, never()).send(any(), any());
     }
 
+    private static void verifyValueAtAllNodes(SimulationRun<Msg> run, LongSupplier expected) {
+        run.nodeIds()
+                .forEach(id -> run.client()
+                        .call(id, new Msg.Read(), SECOND)
+                        .whenDone(outcome ->
+                                assertThat(outcome.orThrow()).as(id).isEqualTo(new Msg.ReadOk(expected.getAsLong()))));
+    }
+
     @Test
-    void nodesAgreeAfterPartitionsAndLoss() {
-        for (long seed = 0; seed < 20; seed++) {
-            var cluster = new VirtualCluster<Msg, Signal>(5, Msg.class, seed);
-            cluster.losing((src, dest) -> cluster.random().nextInt(100) < 95).start(PnCounterNode::new);
-            long expected = 0;
-            for (int i = 0; i < 500; i++) {
-                long delta = cluster.random().nextLong(-5, 5);
-                expected += delta;
-                cluster.ask("n" + i % 5, new Msg.Add(delta));
-                cluster.advance(Duration.ofMillis(20));
-            }
+    void nodesAgreeAfterEveryFaultButCrashes() {
+        Simulation.of(Msg.class, PnCounterNode::new)
+                .nodes(5)
+                .faults(FaultKind.WITHOUT_CRASHES)
+                .sweep(1, 50, run -> {
+                    var client = run.client();
+                    var expected = new AtomicLong();
+                    run.every(Duration.ofMillis(50), () -> {
+                        long delta = run.random().nextLong(-5, 5);
+                        expected.addAndGet(delta);
+                        client.call(run.anyNode(), new Msg.Add(delta), SECOND);
+                    });
+                    run.whenSettled(() -> verifyValueAtAllNodes(run, expected::get));
+                });
+    }
 
-            cluster.losing((src, dest) -> false).advance(Duration.ofSeconds(5));
-
-            for (var id : cluster.nodeIds()) {
-                assertThat(cluster.ask(id, new Msg.Read())).as("seed %d", seed).isEqualTo(new Msg.ReadOk(expected));
-            }
-        }
+    @Test
+    void nodesAgreeThatHardlyEverHearEachOther() {
+        var plan = FaultPlan.NONE.with(Duration.ZERO, new Fault.Loss(0.95));
+        Simulation.of(Msg.class, PnCounterNode::new)
+                .nodes(5)
+                .faults(plan)
+                .chaos(SECOND.multipliedBy(10))
+                .settle(SECOND.multipliedBy(5))
+                .sweep(1, 20, run -> {
+                    var client = run.client();
+                    var expected = new AtomicLong();
+                    run.every(Duration.ofMillis(20), () -> {
+                        long delta = run.random().nextLong(-5, 5);
+                        expected.addAndGet(delta);
+                        client.call(run.anyNode(), new Msg.Add(delta), SECOND);
+                    });
+                    run.whenSettled(() -> verifyValueAtAllNodes(run, expected::get));
+                });
     }
 
     @Test
     void nodeThatIsStartedAgainCountsOnFromWhatOthersKnow() {
-        var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, 1).start(PnCounterNode::new);
-        cluster.ask("n0", new Msg.Add(10));
-        cluster.advance(Duration.ofSeconds(5));
-
-        cluster.start("n0", PnCounterNode::new);
-        cluster.ask("n0", new Msg.Add(1));
-        cluster.advance(Duration.ofSeconds(5));
-
-        for (var id : cluster.nodeIds()) {
-            assertThat(cluster.ask(id, new Msg.Read())).isEqualTo(new Msg.ReadOk(11));
-        }
+        var plan = FaultPlan.NONE.with(
+                Duration.ofSeconds(5), Duration.ofMillis(5001), new Fault.Crash("n0"), new Fault.Restart("n0"));
+        Simulation.of(Msg.class, PnCounterNode::new).faults(plan).run(1, run -> {
+            run.client().call("n0", new Msg.Add(10), SECOND);
+            run.after(Duration.ofMillis(5002), () -> run.client().call("n0", new Msg.Add(1), SECOND));
+            run.after(Duration.ofSeconds(10), () -> verifyValueAtAllNodes(run, () -> 11));
+        });
     }
 
     @Test

@@ -15,7 +15,10 @@ import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Timers;
 import dev.gyre.core.host.StreamCluster;
-import dev.gyre.examples.VirtualCluster;
+import dev.gyre.core.simulation.Fault;
+import dev.gyre.core.simulation.FaultPlan;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Simulation;
 import dev.gyre.examples.gset.GSetNode.Msg;
 import dev.gyre.examples.gset.GSetNode.Signal;
 import java.time.Duration;
@@ -24,9 +27,13 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class GSetNodeTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final Network<Msg> network = mock();
     private final Timers<Signal> timers = mock();
     private final NodeContext<Msg, Signal> context = mock();
@@ -101,38 +108,54 @@ final class GSetNodeTest {
 
     @Test
     void nodesAgreeWithinFiveSecondsOfAPartition() {
-        for (long seed = 0; seed < 20; seed++) {
-            var cluster = new VirtualCluster<Msg, Signal>(25, Msg.class, seed)
-                    .losing((src, dest) -> src.compareTo(dest) != 0)
-                    .start(GSetNode::new);
-            for (long i = 0; i < 100; i++) {
-                cluster.ask("n" + i % 25, new Msg.Add(i));
-                cluster.advance(Duration.ofMillis(100));
-            }
-            assertThat(size(cluster, "n0")).isEqualTo(4);
-
-            cluster.losing((src, dest) -> false).advance(Duration.ofSeconds(5));
-
-            for (var id : cluster.nodeIds()) {
-                assertThat(size(cluster, id)).as("%s, seed %d", id, seed).isEqualTo(100);
-            }
-        }
+        var allAlone = new Fault.Partition(
+                IntStream.range(0, 25).mapToObj(i -> List.of("n" + i)).toList());
+        simulation(25)
+                .faults(FaultPlan.NONE.with(Duration.ZERO, allAlone))
+                .chaos(Duration.ofSeconds(10))
+                .settle(Duration.ofSeconds(5))
+                .sweep(1, 20, run -> {
+                    var client = run.client();
+                    var next = new AtomicLong();
+                    run.every(Duration.ofMillis(100), () -> {
+                        long element = next.getAndIncrement();
+                        client.call("n" + element % 25, new Msg.Add(element), SECOND);
+                    });
+                    // 96 elements have been added by then, to 25 nodes in turn.
+                    run.after(
+                            Duration.ofMillis(9650),
+                            () -> client.call("n20", new Msg.Read(), SECOND)
+                                    .whenDone(outcome -> assertThat(outcome.orThrow())
+                                            .as("before the nodes hear each other")
+                                            .isEqualTo(new Msg.ReadOk(set(20L, 45L, 70L, 95L)))));
+                    run.whenSettled(() -> run.nodeIds()
+                            .forEach(id -> client.call(id, new Msg.Read(), SECOND)
+                                    .whenDone(outcome -> assertThat(((Msg.ReadOk) outcome.orThrow()).value())
+                                            .as(id)
+                                            .hasSize(100))));
+                });
     }
 
     @Test
     void nodeThatCameBackEmptyCatchesUp() {
-        var cluster = new VirtualCluster<Msg, Signal>(3, Msg.class, 1).start(GSetNode::new);
-        cluster.ask("n0", new Msg.Add(7));
-        cluster.advance(Duration.ofSeconds(5));
-
-        cluster.start("n0", GSetNode::new);
-        cluster.advance(Duration.ofSeconds(5));
-
-        assertThat(cluster.ask("n0", new Msg.Read())).isEqualTo(new Msg.ReadOk(set(7L)));
+        var plan = FaultPlan.NONE.with(
+                Duration.ofSeconds(5), Duration.ofMillis(5001), new Fault.Crash("n0"), new Fault.Restart("n0"));
+        simulation(3).faults(plan).run(1, run -> {
+            var client = run.client();
+            client.call("n0", new Msg.Add(7), SECOND);
+            run.after(
+                    Duration.ofMillis(5002),
+                    () -> client.call("n0", new Msg.Read(), SECOND)
+                            .whenDone(outcome -> assertThat(outcome.orThrow()).isEqualTo(new Msg.ReadOk(set()))));
+            run.after(
+                    Duration.ofSeconds(10),
+                    () -> client.call("n0", new Msg.Read(), SECOND)
+                            .whenDone(outcome -> assertThat(outcome.orThrow()).isEqualTo(new Msg.ReadOk(set(7L)))));
+        });
     }
 
-    private static int size(VirtualCluster<Msg, Signal> cluster, String id) {
-        return ((Msg.ReadOk) cluster.ask(id, new Msg.Read())).value().size();
+    private static Simulation<Msg, Signal> simulation(int nodes) {
+        return Simulation.of(Msg.class, GSetNode::new).nodes(nodes).latency(Latency.constant(Duration.ofMillis(100)));
     }
 
     @Test

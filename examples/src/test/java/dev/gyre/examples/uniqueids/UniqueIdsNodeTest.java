@@ -3,6 +3,7 @@ package dev.gyre.examples.uniqueids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.gyre.core.Body;
@@ -10,9 +11,11 @@ import dev.gyre.core.Event;
 import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
+import dev.gyre.core.Outcome;
 import dev.gyre.core.host.StreamCluster;
-import dev.gyre.examples.VirtualCluster;
+import dev.gyre.core.simulation.Simulation;
 import dev.gyre.examples.uniqueids.UniqueIdsNode.Msg;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -34,20 +37,24 @@ final class UniqueIdsNodeTest {
 
         verify(network).reply(request, new Msg.GenerateOk("n1-cafe-1"));
         verify(network).reply(request, new Msg.GenerateOk("n1-cafe-2"));
+        verifyNoMoreInteractions(network);
     }
 
     @Test
-    void nodeThatIsStartedAgainGivesOutOtherIds() {
-        var cluster = new VirtualCluster<Msg, Void>(3, Msg.class, 1).start(UniqueIdsNode::new);
-        var ids = new HashSet<Msg>();
-        for (int life = 0; life < 10; life++) {
-            for (var id : cluster.nodeIds()) {
-                assertThat(ids.add(cluster.ask(id, new Msg.Generate()))).isTrue();
-                assertThat(ids.add(cluster.ask(id, new Msg.Generate()))).isTrue();
-                cluster.start(id, UniqueIdsNode::new);
-            }
-        }
-        assertThat(cluster.serverMessages()).isZero();
+    void noIdIsThereTwiceUnderEveryFaultAlsoWhenNodesAreStartedAgain() {
+        Simulation.of(Msg.class, UniqueIdsNode::new).sweep(1, 50, run -> {
+            var client = run.client();
+            var ids = new HashSet<Msg>();
+            run.every(
+                    Duration.ofMillis(20),
+                    () -> client.call(run.anyNode(), new Msg.Generate(), Duration.ofSeconds(1))
+                            .whenDone(outcome -> {
+                                if (outcome instanceof Outcome.Ok<Msg>(var id)) {
+                                    assertThat(ids.add(id)).as("%s is new", id).isTrue();
+                                }
+                            }));
+            run.check(() -> assertThat(ids).hasSizeGreaterThan(500));
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.gyre.maelstrom.simulate;
 
+import dev.gyre.core.kv.KvMessage;
 import dev.gyre.examples.Flags;
 import dev.gyre.examples.broadcast.BroadcastNode;
 import dev.gyre.examples.broadcast.Options;
@@ -7,6 +8,11 @@ import dev.gyre.examples.counter.GCounterNode;
 import dev.gyre.examples.counter.PnCounterNode;
 import dev.gyre.examples.echo.EchoNode;
 import dev.gyre.examples.gset.GSetNode;
+import dev.gyre.examples.kafka.KafkaNode;
+import dev.gyre.examples.linkv.LinKvProxyNode;
+import dev.gyre.examples.lock.LockNode;
+import dev.gyre.examples.txn.TxnListAppendNode;
+import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +33,11 @@ public final class Programs {
         BY_NAME.put("g-set", args -> new Program<>(GSetNode.Msg.class, GSetNode::new));
         BY_NAME.put("g-counter", args -> new Program<>(GCounterNode.Msg.class, GCounterNode::new));
         BY_NAME.put("pn-counter", args -> new Program<>(PnCounterNode.Msg.class, PnCounterNode::new));
+        BY_NAME.put("kafka", args -> new Program<>(KafkaNode.Msg.class, KafkaNode::new));
+        BY_NAME.put("txn-rw-register", args -> new Program<>(TxnRwRegisterNode.Msg.class, TxnRwRegisterNode::new));
+        BY_NAME.put("txn-list-append", args -> new Program<>(TxnListAppendNode.Msg.class, TxnListAppendNode::new));
+        BY_NAME.put("lin-kv", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
+        BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
     }
 
     private Programs() {}
