@@ -136,7 +136,7 @@ class KafkaRunTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 1_000})
     void rightLogsHoldHoweverMuchAPollShows(int batch) {
-        var judged = new WorkloadRun("kafka").load(4, 200, 40).run(new Logs(Fault.NONE, batch));
+        var judged = new WorkloadRun("kafka").load(4, 100, 30).run(new Logs(Fault.NONE, batch));
 
         assertThat(judged.results().sentences()).asString().contains("messages");
         assertThat(judged.results().validity()).isEqualTo(Validity.VALID);
@@ -160,7 +160,7 @@ class KafkaRunTest {
         "END_HIDDEN,         unseen"
     })
     void wrongLogsAreCaughtByTheirAnomaly(Fault fault, String anomaly) {
-        var judged = new WorkloadRun("kafka").load(4, 200, 20).run(new Logs(fault, 1_000));
+        var judged = new WorkloadRun("kafka").load(4, 100, 15).run(new Logs(fault, 1_000));
 
         assertThat(judged.results().validity()).isEqualTo(Validity.INVALID);
         assertThat(judged.workload("bad-error-types")).contains(anomaly);
