@@ -16,6 +16,12 @@ import java.util.Optional;
 record Challenge(String id, String title, String node, List<Stage> stages) {
     private static final String BROADCAST_5 = "-w broadcast --node-count 5 --time-limit 20 --rate 10";
     private static final String BROADCAST_25 = "-w broadcast --node-count 25 --time-limit 20 --rate 100 --latency 100";
+    private static final String KAFKA_2 = "-w kafka --node-count 2 --concurrency 2n --time-limit 20 --rate 1000";
+    private static final String TXN_2 =
+            "-w txn-rw-register --node-count 2 --concurrency 2n --time-limit 20 --rate 1000";
+    /** A read and a cas at lin-kv, with their replies. */
+    private static final double LIN_KV_MESSAGES = 4;
+
     private static final String PARTITION = " --nemesis partition";
 
     /** All challenges that there are workloads for, in order. */
@@ -39,7 +45,37 @@ record Challenge(String id, String title, String node, List<Stage> stages) {
                     "4",
                     "a counter that only grows, on seq-kv",
                     "g-counter",
-                    runs("-w g-counter --node-count 3 --rate 100 --time-limit 20" + PARTITION)));
+                    runs("-w g-counter --node-count 3 --rate 100 --time-limit 20" + PARTITION)),
+            new Challenge(
+                    "5a",
+                    "logs on one node",
+                    "kafka",
+                    runs("-w kafka --node-count 1 --concurrency 2n --time-limit 20 --rate 1000")),
+            new Challenge("5b", "logs on two nodes", "kafka", runs(KAFKA_2)),
+            new Challenge(
+                    "5c",
+                    "logs on two nodes with fewer messages: fewer than a read and a cas at lin-kv an operation, which"
+                            + " are four; failed cas are not counted",
+                    "kafka",
+                    List.of(new Stage("run", words(KAFKA_2), List.of(messages(LIN_KV_MESSAGES))))),
+            new Challenge(
+                    "6a",
+                    "transactions on one node",
+                    "txn-rw-register",
+                    runs("-w txn-rw-register --node-count 1 --time-limit 20 --rate 1000 --concurrency 2n"
+                            + " --consistency-models read-uncommitted --availability total")),
+            new Challenge(
+                    "6b",
+                    "read-uncommitted transactions on two nodes, without and with partitions",
+                    "txn-rw-register",
+                    runs(
+                            TXN_2 + " --consistency-models read-uncommitted",
+                            TXN_2 + " --consistency-models read-uncommitted --availability total" + PARTITION)),
+            new Challenge(
+                    "6c",
+                    "read-committed transactions on two nodes, under partitions",
+                    "txn-rw-register",
+                    runs(TXN_2 + " --consistency-models read-committed --availability total" + PARTITION)));
 
     /**
      * One run.
@@ -87,12 +123,16 @@ record Challenge(String id, String title, String node, List<Stage> stages) {
 
     private static List<Stage> efficient(double messages, double medianMillis, double maxMillis) {
         var marks = List.of(
-                new Mark("server msgs-per-op", List.of("net", "servers", "msgs-per-op"), messages),
+                messages(messages),
                 new Mark("stable latency, median, ms", List.of("workload", "stable-latencies", "0.5"), medianMillis),
                 new Mark("stable latency, max, ms", List.of("workload", "stable-latencies", "1"), maxMillis));
         return List.of(
                 new Stage("calm", words(BROADCAST_25), marks),
                 new Stage("under partitions", words(BROADCAST_25 + PARTITION), List.of()));
+    }
+
+    private static Mark messages(double limit) {
+        return new Mark("server msgs-per-op", List.of("net", "servers", "msgs-per-op"), limit);
     }
 
     private static List<String> words(String command) {

@@ -35,7 +35,7 @@ final class ChallengeCommand implements Callable<Integer> {
     private final Path store;
     private final List<String> binaryArguments;
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "1, 2, 3a, 3b, 3c, 3d, 3e, 4, or all.")
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "1, 2, 3a to 3e, 4, 5a to 5c, 6a to 6c, or all.")
     private List<String> ids = new ArrayList<>();
 
     @Option(

@@ -40,6 +40,13 @@ final class FlagValues {
         }
     }
 
+    static void fromOneTo(int max, String flag, int value) {
+        atLeastOne(flag, value);
+        if (value > max) {
+            throw new UsageError(flag + " is at most " + max + ", not " + value);
+        }
+    }
+
     static UsageError unknown(String what, String name, Collection<String> known) {
         return new UsageError("unknown " + what + " \"" + name + "\"." + Suggestions.didYouMean(name, known)
                 + " There are: " + String.join(", ", known));

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code test}, as Maelstrom has them, and what they mean. */
@@ -39,8 +41,8 @@ final class TestFlags {
             names = {"-w", "--workload"},
             paramLabel = "NAME",
             defaultValue = "lin-kv",
-            description = "What clients do: broadcast, echo, g-counter, g-set, pn-counter or unique-ids. Default:"
-                    + " ${DEFAULT-VALUE}, as in Maelstrom.")
+            completionCandidates = WorkloadNames.class,
+            description = "What clients do: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, as in Maelstrom.")
     private String workload = "";
 
     @Option(
@@ -119,35 +121,8 @@ final class TestFlags {
                     "The fraction of operations that must be served, 0 to 1, or total for all. Default: no demand.")
     private @Nullable String availability;
 
-    @Option(
-            names = "--consistency-models",
-            paramLabel = "MODELS",
-            defaultValue = "strict-serializable",
-            description = "For workloads with transactions: the models that must hold, separated by commas. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private String consistencyModels = "";
-
-    @Option(
-            names = "--max-txn-length",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "For workloads with transactions: the most operations in one. Default: ${DEFAULT-VALUE}.")
-    private int maxTxnLength;
-
-    @Option(
-            names = "--key-count",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "For workloads with transactions: how many keys are in use at a time. Default: ${DEFAULT-VALUE}.")
-    private int keyCount;
-
-    @Option(
-            names = "--max-writes-per-key",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "For workloads with transactions: the most writes to one key. Default: ${DEFAULT-VALUE}.")
-    private int maxWritesPerKey;
+    @Mixin
+    private final KeyFlags keys = new KeyFlags();
 
     @Option(names = "--log-stderr", description = "Show what nodes write to stderr. It is in their logs in any case.")
     private boolean logStderr;
@@ -183,6 +158,14 @@ final class TestFlags {
                     "How long the cluster may recover before the last reads, in workloads that have them. Default:"
                             + " ${DEFAULT-VALUE}, as in Maelstrom.")
     private double finalWait;
+
+    /** The workloads, for the help. */
+    static final class WorkloadNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Workloads.names().iterator();
+        }
+    }
 
     Optional<Long> seed() {
         return Optional.ofNullable(seed);
@@ -229,16 +212,15 @@ final class TestFlags {
         var nodes = nodes();
         var topologyNamed = Topology.named(topology)
                 .orElseThrow(() -> FlagValues.unknown("topology", topology, labels(Topology.values())));
-        var options = new Workloads.Settings(nodes, topologyNamed);
+        var load = load(nodes.size());
+        var latencies = latencyModel();
+        var clients = new Workloads.Clients(load.workers(), load.ratePerSecond(), latencies.meanNanos());
+        var options = new Workloads.Settings(nodes, topologyNamed, clients, keys.settings(), keys.models());
         if (Workloads.create(workload, options).isEmpty()) {
             throw FlagValues.unknown("workload", workload, Workloads.names());
         }
         FlagValues.atLeastOne("--test-count", testCount);
-        FlagValues.atLeastOne("--max-txn-length", maxTxnLength);
-        FlagValues.atLeastOne("--key-count", keyCount);
-        FlagValues.atLeastOne("--max-writes-per-key", maxWritesPerKey);
-        ConsistencyModels.check(consistencyModels);
-        var plan = new RunPlan(nodes, load(nodes.size()), latencyModel(), faultPlan(), new RandomStreams(runSeed));
+        var plan = new RunPlan(nodes, load, latencies, faultPlan(), new RandomStreams(runSeed));
         return new TestSettings(
                 command,
                 workload,

@@ -1,5 +1,6 @@
 package dev.gyre.maelstrom.cli;
 
+import dev.gyre.core.checker.elle.ConsistencyModel;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.Run;
 import dev.gyre.maelstrom.engine.RunObserver;
@@ -84,6 +85,14 @@ final class TestRunner {
         map.put("nemesis", plan.faults().faults().stream().map(it -> it.name()).toList());
         map.put("nemesis-interval-nanos", plan.faults().intervalNanos());
         map.put("topology", settings.options().topology().label());
+        map.put(
+                "consistency-models",
+                settings.options().models().stream()
+                        .map(ConsistencyModel::label)
+                        .toList());
+        map.put("max-txn-length", settings.options().keys().txnLengthMax());
+        map.put("key-count", settings.options().keys().count());
+        map.put("max-writes-per-key", settings.options().keys().writesMax());
         settings.availability().ifPresent(it -> map.put("availability", it.okFractionMin()));
         return map;
     }

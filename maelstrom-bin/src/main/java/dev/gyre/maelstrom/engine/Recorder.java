@@ -1,6 +1,7 @@
 package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
@@ -70,6 +71,19 @@ final class Recorder<I, O> {
                 tally.unknown++;
                 event(HistoryEvent.Type.INFO, operation, asked, describe(error));
             }
+        }
+    }
+
+    /** Notes that a client broke down between two operations: no operation of its own, but people want to see it. */
+    void crash(int process) {
+        for (var type : List.of(HistoryEvent.Type.INVOKE, HistoryEvent.Type.INFO)) {
+            events.add(new HistoryEvent(
+                    timeline.nowNanos(),
+                    type,
+                    Integer.toString(process),
+                    "crash",
+                    NullNode.getInstance(),
+                    Optional.empty()));
         }
     }
 

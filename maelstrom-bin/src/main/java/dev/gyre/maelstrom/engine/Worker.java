@@ -12,11 +12,12 @@ import dev.gyre.maelstrom.workload.Workload;
 
 /**
  * Works through operations, one at a time, always at the same node. When nobody knows what became of one, the logical process
- * that invoked it is over: the worker goes on as another, with a new connection, as in Jepsen.
+ * that invoked it is over: the worker goes on as another, with a new connection, as in Jepsen. A workload may also end a
+ * client between two operations.
  */
 final class Worker<I, O> {
-    /** How long a client waits for a reply. */
-    static final long TIMEOUT_NANOS = 5_000_000_000L;
+    /** How long most clients wait for a reply. */
+    static final long TIMEOUT_NANOS = Workload.CLIENT_TIMEOUT_NANOS;
 
     private final Staff<I, O> staff;
     private final int index;
@@ -66,6 +67,10 @@ final class Worker<I, O> {
     }
 
     void invoke(I input) {
+        if (staff.workload.breaksClient(input)) {
+            staff.recorder.crash(process);
+            renew();
+        }
         busy = true;
         var operation = staff.recorder.invoke(process, input);
         proceed(operation, session.begin(input));
@@ -74,7 +79,7 @@ final class Worker<I, O> {
     private void proceed(Recorder.Open<I> operation, Step<O> step) {
         switch (step) {
             case Step.Ask<O>(ObjectNode body) ->
-                client.call(node, body, TIMEOUT_NANOS, result -> answered(operation, result));
+                client.call(node, body, staff.workload.clientTimeoutNanos(), result -> answered(operation, result));
             case Step.Done<O>(O output) -> finish(operation, new Outcome.Ok<>(output));
         }
     }
@@ -129,13 +134,18 @@ final class Worker<I, O> {
 
     private void finish(Recorder.Open<I> operation, Outcome<O> outcome) {
         staff.recorder.complete(operation, outcome);
+        staff.workload.ended(index, operation.input(), outcome);
         if (outcome instanceof Outcome.Unknown<O>) {
-            process += staff.count;
-            client.close();
-            client = staff.clients.open();
-            session = staff.workload.session();
+            renew();
         }
         busy = false;
         staff.freed.run();
+    }
+
+    private void renew() {
+        process += staff.count;
+        client.close();
+        client = staff.clients.open();
+        session = staff.workload.session();
     }
 }

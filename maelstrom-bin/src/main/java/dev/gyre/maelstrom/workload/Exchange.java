@@ -11,7 +11,13 @@ final class Exchange<I, O> implements Session<I, O> {
     private @Nullable Call<O> pending;
 
     /** How to ask, what the answer must look like, and what it means. */
-    record Call<O>(ObjectNode request, ReplySchema schema, Function<ObjectNode, O> read) {}
+    record Call<O>(ObjectNode request, ReplySchema schema, Reader<O> reader) {}
+
+    /** Understands an answer whose shape was checked, and may still reject it. */
+    @FunctionalInterface
+    interface Reader<O> {
+        O read(ObjectNode reply) throws MalformedReply;
+    }
 
     Exchange(Function<I, Call<O>> calls) {
         this.calls = calls;
@@ -28,6 +34,6 @@ final class Exchange<I, O> implements Session<I, O> {
     public Step<O> next(ObjectNode reply) throws MalformedReply {
         var call = Objects.requireNonNull(pending);
         call.schema.check(reply);
-        return new Step.Done<>(call.read.apply(reply));
+        return new Step.Done<>(call.reader.read(reply));
     }
 }

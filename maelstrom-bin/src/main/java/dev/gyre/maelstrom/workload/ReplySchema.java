@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The closed shape of a reply: its type, and its fields; besides them there is {@code in_reply_to}, and there may be
@@ -32,7 +33,10 @@ final class ReplySchema {
     enum Kind {
         ANYTHING("any value"),
         INTEGER("an integer of 64 bits"),
-        INTEGERS("an array of integers of 64 bits");
+        INTEGERS("an array of integers of 64 bits"),
+        TRANSACTION("an array of operations [function, key, value]"),
+        OFFSETS("an object with an offset, which is an integer of 64 bits, for each key"),
+        MESSAGES("an object with an array of [offset, message] for each key, both integers of 64 bits");
 
         private final String description;
 
@@ -40,21 +44,33 @@ final class ReplySchema {
             this.description = description;
         }
 
-        private boolean accepts(JsonNode value) {
+        boolean accepts(JsonNode value) {
             return switch (this) {
                 case ANYTHING -> true;
                 case INTEGER -> value.isIntegralNumber() && value.canConvertToLong();
-                case INTEGERS -> value.isArray() && allIntegers(value);
+                case INTEGERS -> value.isArray() && all(value, INTEGER::accepts);
+                case TRANSACTION -> value.isArray() && all(value, Kind::isOperation);
+                case OFFSETS -> value.isObject() && all(value, INTEGER::accepts);
+                case MESSAGES -> value.isObject() && all(value, of -> of.isArray() && all(of, Kind::isPair));
             };
         }
 
-        private static boolean allIntegers(JsonNode array) {
-            for (var element : array) {
-                if (!INTEGER.accepts(element)) {
+        /** Of an object, all its values. */
+        private static boolean all(JsonNode elements, Predicate<JsonNode> kind) {
+            for (var element : elements) {
+                if (!kind.test(element)) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private static boolean isOperation(JsonNode value) {
+            return value.isArray() && value.size() == 3 && value.get(0).isTextual();
+        }
+
+        private static boolean isPair(JsonNode value) {
+            return INTEGERS.accepts(value) && value.size() == 2;
         }
     }
 

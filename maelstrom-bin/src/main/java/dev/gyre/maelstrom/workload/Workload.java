@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.core.Outcome;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.history.Operation;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.random.RandomGenerator;
  * @param <O> what they are answered
  */
 public interface Workload<I, O> {
+    /** How long clients wait for a reply, unless a workload says otherwise. */
+    long CLIENT_TIMEOUT_NANOS = 5_000_000_000L;
+
     /** Its name on the command line, such as {@code broadcast}. */
     String name();
 
@@ -39,6 +43,19 @@ public interface Workload<I, O> {
 
     /** The conversation of a new client with its node. */
     Session<I, O> session();
+
+    /** How long a client waits for each reply. */
+    default long clientTimeoutNanos() {
+        return CLIENT_TIMEOUT_NANOS;
+    }
+
+    /** Whether the worker's client is to break down before this operation, which another process begins with a new client. */
+    default boolean breaksClient(I input) {
+        return false;
+    }
+
+    /** Is told how an operation of a worker ended, before the worker gets another. */
+    default void ended(int worker, I input, Outcome<O> outcome) {}
 
     /** The name of an operation's kind in results and histories, such as {@code read}. */
     String function(I input);

@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.maelstrom.workload.Workloads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,15 @@ class MaelstromTest {
             test -w echo --bin NODE --availability most      | a fraction from 0 to 1, or total
             test -w echo --bin NODE --availability 1.5       | a fraction from 0 to 1, or total
             test -w echo --bin NODE --consistency-models serialisable | Did you mean serializable?
+            test -w echo --bin NODE --consistency-models read-committed,snapshot | unknown consistency model "snapshot"
+            test -w echo --bin NODE --consistency-models read-committed, | unknown consistency model ""
+            test -w txn-list-apend --bin NODE                | Did you mean txn-list-append?
+            test -w lin-kw --bin NODE                        | Did you mean lin-kv?
             test -w echo --bin NODE --max-txn-length 0       | at least 1
+            test -w echo --bin NODE --max-txn-length 100001  | at most 100000
+            test -w echo --bin NODE --key-count 0            | at least 1
+            test -w echo --bin NODE --key-count 100001       | at most 100000
+            test -w echo --bin NODE --max-writes-per-key 0   | at least 1
             test -w echo --bin NODE --test-count 0           | at least 1
             test -w echo --bin NODE --seed x                 | --seed
             test -w echo --bin NODE stray                    | Arguments for the node come last, after --
@@ -88,6 +97,7 @@ class MaelstromTest {
                 .contains("--consistency-models", "--max-txn-length", "--key-count", "--max-writes-per-key")
                 .contains("--log-stderr", "--log-net-send", "--log-net-recv", "--test-count", "--seed", "--final-wait")
                 .contains("does not fix how the machine schedules")
+                .contains(Workloads.names())
                 .contains("Exit code: 0 valid; 1 invalid")
                 .doesNotContain("${");
         assertThat(out().lines()).allMatch(line -> line.length() <= 100);

@@ -41,7 +41,12 @@ class ProcessRunTest {
         "broadcast,2,messages",
         "g-set,2,value",
         "g-counter,2,counter",
-        "pn-counter,2,counter"
+        "pn-counter,2,counter",
+        "lin-kv,1,-",
+        "lin-mutex,1,-",
+        "kafka,1,-",
+        "txn-list-append,1,-",
+        "txn-rw-register,1,-"
     })
     void rightNodesPass(String workload, int nodes, String read) {
         int code = test(workload, nodes, read, "RIGHT");
@@ -59,7 +64,12 @@ class ProcessRunTest {
         "g-set,1,value,ELEMENT_NEVER_ADDED,shows element 1000000",
         "g-counter,2,counter,STALE_COUNTER,final read shows",
         "pn-counter,2,counter,STALE_COUNTER,final read shows",
-        "broadcast,1,messages,EXTRA_KEY_IN_REPLY,No broadcast was served"
+        "broadcast,1,messages,EXTRA_KEY_IN_REPLY,No broadcast was served",
+        "lin-kv,1,-,FORGETS,Key 0: ",
+        "lin-mutex,1,-,FORGETS,acquire by",
+        "kafka,1,-,FORGETS,was never polled",
+        "txn-list-append,1,-,FORGETS,Not strict-serializable",
+        "txn-rw-register,1,-,FORGETS,Not strict-serializable"
     })
     void wrongNodesAreRejectedWithASentence(String workload, int nodes, String read, String fault, String sentence) {
         int code = test(workload, nodes, read, fault);
@@ -179,7 +189,7 @@ class ProcessRunTest {
 
     private static String[] arguments(String workload, int nodes, String read, String fault, String... flags) {
         var arguments = new ArrayList<>(List.of("test", "-w", workload, "--bin", JAVA));
-        arguments.addAll(List.of("--node-count", Integer.toString(nodes), "--time-limit", "0.8", "--rate", "50"));
+        arguments.addAll(List.of("--node-count", Integer.toString(nodes), "--time-limit", "0.8", "--rate", "300"));
         arguments.addAll(List.of("--final-wait", "0.2"));
         arguments.addAll(List.of(flags));
         arguments.add("--");

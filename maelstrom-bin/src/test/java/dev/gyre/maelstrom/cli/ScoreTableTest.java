@@ -58,7 +58,22 @@ class ScoreTableTest {
                         .contains(stage.arguments().get(stage.arguments().indexOf("-w") + 1));
             }
         }
-        assertThat(Challenge.ids()).containsExactly("1", "2", "3a", "3b", "3c", "3d", "3e", "4");
+        assertThat(Challenge.ids())
+                .containsExactly("1", "2", "3a", "3b", "3c", "3d", "3e", "4", "5a", "5b", "5c", "6a", "6b", "6c");
+    }
+
+    @Test
+    void theLogOnTwoNodesIsScoredByItsMessages() {
+        var stage = Challenge.of("5c").orElseThrow().stages().getFirst();
+        var cheap = new ScoreTable();
+        cheap.add(stage, results(Validity.VALID, 3.9f, 0, 0));
+        var dear = new ScoreTable();
+        dear.add(stage, results(Validity.VALID, 4, 0, 0));
+
+        assertThat(stage.arguments())
+                .isEqualTo(Challenge.of("5b").orElseThrow().stages().getFirst().arguments());
+        assertThat(cheap.validity()).isEqualTo(Validity.VALID);
+        assertThat(dear.validity()).isEqualTo(Validity.INVALID);
     }
 
     private static Validity score(Validity validity, float messages, int median, int max) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadsTest {
@@ -31,6 +32,13 @@ class WorkloadsTest {
             g-counter  | read      | read_ok      | "value":-3
             pn-counter | add       | add_ok       |
             pn-counter | read      | read_ok      | "value":12
+            lin-kv     | read      | read_ok      | "value":3
+            lin-kv     | write     | write_ok     |
+            lin-kv     | cas       | cas_ok       |
+            lin-mutex  | acquire   | acquire_ok   |
+            kafka      | list_committed_offsets | list_committed_offsets_ok | "offsets":{"3":7}
+            txn-list-append | txn  | txn_ok       | "txn":[["r",1,[2,3]],["append",1,4]]
+            txn-rw-register | txn  | txn_ok       | "txn":[["r",1,null],["w",1,4]]
             """)
     void repliesHaveAClosedShape(String workload, String request, String type, String field) throws Exception {
         String fields = field == null ? "" : "," + field;
@@ -60,12 +68,24 @@ class WorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo", "unique-ids", "broadcast", "g-set", "g-counter", "pn-counter"})
+    @ValueSource(strings = {"[]", "{\"1\":\"2\"}", "{\"1\":null}", "{\"1\":99999999999999999999}"})
+    void offsetsOfTheWrongKindAreMalformed(String offsets) {
+        String reply = "{\"type\":\"list_committed_offsets_ok\",\"in_reply_to\":1,\"offsets\":" + offsets + "}";
+
+        assertMalformed("kafka", "list_committed_offsets", reply, "is not an object with an offset");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void theSeedFixesTheOperations(String name) {
         assertThat(inputs(name, 1)).isEqualTo(inputs(name, 1));
-        if (!name.equals("unique-ids")) {
+        if (!List.of("unique-ids", "lin-mutex").contains(name)) {
             assertThat(inputs(name, 1)).isNotEqualTo(inputs(name, 2));
         }
+    }
+
+    static Stream<String> names() {
+        return Workloads.names().stream();
     }
 
     @Test
@@ -114,7 +134,7 @@ class WorkloadsTest {
     @Test
     void aNameNobodyKnowsIsNoWorkload() {
         assertThat(Workloads.create("nonsense", SETTINGS)).isEmpty();
-        assertThat(Workloads.names()).contains("broadcast").hasSize(6);
+        assertThat(Workloads.names()).contains("broadcast").hasSize(11);
     }
 
     @SuppressWarnings("unchecked") // The tests treat all workloads alike, whatever their operations are.
