@@ -3,8 +3,6 @@ package dev.gyre.maelstrom.cli;
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.engine.RunPlan;
-import dev.gyre.maelstrom.nemesis.Fault;
-import dev.gyre.maelstrom.nemesis.Faults;
 import dev.gyre.maelstrom.result.Availability;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workloads;
@@ -91,20 +89,8 @@ final class TestFlags {
                     + " ${DEFAULT-VALUE}.")
     private String latencyDistribution = "";
 
-    @Option(
-            names = "--nemesis",
-            paramLabel = "FAULTS",
-            defaultValue = "",
-            description = "Faults to bring about, separated by commas: partition. Default: none.")
-    private String nemesis = "";
-
-    @Option(
-            names = "--nemesis-interval",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "Time between two steps of a fault, on average; the first comes at once. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private double nemesisInterval;
+    @Mixin
+    private final FaultFlags faults = new FaultFlags();
 
     @Option(
             names = "--topology",
@@ -187,7 +173,7 @@ final class TestFlags {
      * @throws UsageError when that cannot be
      */
     TestSettings settings(List<String> binaryArguments, long runSeed) {
-        return settingsOf(command(binaryArguments), runSeed);
+        return settingsOf(command(binaryArguments), runSeed, faults.forProcesses());
     }
 
     /**
@@ -196,7 +182,7 @@ final class TestFlags {
      * @throws UsageError when that cannot be
      */
     TestSettings simulated(long runSeed) {
-        return settingsOf(List.of(program()), runSeed);
+        return settingsOf(List.of(program()), runSeed, faults.forSimulation(runSeed));
     }
 
     /** The name that {@code --bin} gives: the last part, when it is a path. */
@@ -208,7 +194,7 @@ final class TestFlags {
         return name.toString();
     }
 
-    private TestSettings settingsOf(List<String> command, long runSeed) {
+    private TestSettings settingsOf(List<String> command, long runSeed, RunPlan.FaultPlan breaks) {
         var nodes = nodes();
         var topologyNamed = Topology.named(topology)
                 .orElseThrow(() -> FlagValues.unknown("topology", topology, labels(Topology.values())));
@@ -220,7 +206,7 @@ final class TestFlags {
             throw FlagValues.unknown("workload", workload, Workloads.names());
         }
         FlagValues.atLeastOne("--test-count", testCount);
-        var plan = new RunPlan(nodes, load, latencies, faultPlan(), new RandomStreams(runSeed));
+        var plan = new RunPlan(nodes, load, latencies, breaks, new RandomStreams(runSeed));
         return new TestSettings(
                 command,
                 workload,
@@ -286,21 +272,6 @@ final class TestFlags {
                                 .map(it -> it.name().toLowerCase(Locale.ROOT))
                                 .toList()));
         return new Latency(distribution, Math.round(latency * NANOS_PER_MILLI));
-    }
-
-    private RunPlan.FaultPlan faultPlan() {
-        var faults = new ArrayList<Fault>();
-        for (var name : nemesis.split(",", -1)) {
-            if (!nemesis.isBlank()) {
-                faults.add(Faults.named(name.strip())
-                        .orElseThrow(() -> FlagValues.unknown("fault in --nemesis", name.strip(), Faults.names())));
-            }
-        }
-        long interval = FlagValues.nanos("--nemesis-interval", nemesisInterval);
-        if (interval == 0) {
-            throw new UsageError("--nemesis-interval is a number of seconds above 0, not " + nemesisInterval);
-        }
-        return new RunPlan.FaultPlan(faults, interval);
     }
 
     private Optional<Availability> requiredAvailability() {

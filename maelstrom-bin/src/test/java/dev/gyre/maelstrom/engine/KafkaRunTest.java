@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.checker.Validity;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class KafkaRunTest {
     private record Entry(long offset, long message) {}
 
     /** All nodes are fronts of the same logs, whose offsets have gaps. */
-    private static final class Logs implements BiConsumer<Node, Message> {
+    private static final class Logs implements BiConsumer<Node, Letter> {
         private final Fault fault;
         private final int batch;
         private final Map<String, List<Entry>> logs = new TreeMap<>();
@@ -53,9 +53,9 @@ class KafkaRunTest {
         }
 
         @Override
-        public void accept(Node node, Message message) {
+        public void accept(Node node, Letter message) {
             boolean faulty = ++count % 11 == 0;
-            var body = message.body();
+            var body = message.toBody();
             switch (body.path("type").asText()) {
                 case "send" ->
                     send(
@@ -91,7 +91,7 @@ class KafkaRunTest {
             }
         }
 
-        private void send(Node node, Message message, String key, long value, boolean faulty) {
+        private void send(Node node, Letter message, String key, long value, boolean faulty) {
             var log = logs.computeIfAbsent(key, first -> new ArrayList<>());
             long last = ends.getOrDefault(key, -1L);
             long offset = faulty && fault == Fault.OFFSET_REUSED && last >= 0 ? last : last + 1 + count % 3;
@@ -214,7 +214,7 @@ class KafkaRunTest {
     @Test
     void logsThatLoseEverythingDoNotKeepTheRunFromEnding() {
         var judged = new WorkloadRun("kafka").load(3, 50, 5).run((node, message) -> {
-            var body = message.body();
+            var body = message.toBody();
             switch (body.path("type").asText()) {
                 case "send" ->
                     node.reply(

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.gyre.core.checker.Validity;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
-import dev.gyre.maelstrom.net.Message;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,7 @@ class LinKvRunTest {
     }
 
     /** All nodes are fronts of one store. */
-    private static final class Store implements BiConsumer<Node, Message> {
+    private static final class Store implements BiConsumer<Node, Letter> {
         private final Fault fault;
         private final Map<Long, JsonNode> now = new TreeMap<>();
         private final Map<Long, JsonNode> before = new TreeMap<>();
@@ -44,28 +44,28 @@ class LinKvRunTest {
         }
 
         @Override
-        public void accept(Node node, Message message) {
+        public void accept(Node node, Letter message) {
             boolean faulty = ++count % 5 == 0;
-            long key = message.body().path("key").longValue();
+            long key = message.toBody().path("key").longValue();
             var found = now.getOrDefault(key, NullNode.getInstance());
-            switch (message.body().path("type").asText()) {
+            switch (message.toBody().path("type").asText()) {
                 case "read" -> read(node, message, key, faulty);
                 case "write" -> {
                     if (fault != Fault.WRITES_LOST || !faulty) {
-                        put(key, message.body().required("value"));
+                        put(key, message.toBody().required("value"));
                     }
                     node.ok(message);
                 }
                 case "cas" -> {
-                    boolean fits = found.equals(message.body().required("from"));
+                    boolean fits = found.equals(message.toBody().required("from"));
                     if (found.isNull()) {
                         WorkloadRun.refuse(node, message, 20);
                     } else if (fits || (fault == Fault.CAS_DOES_NOT_COMPARE && faulty)) {
-                        put(key, message.body().required("to"));
+                        put(key, message.toBody().required("to"));
                         node.ok(message);
                     } else {
                         if (fault == Fault.FAILED_CAS_TAKES_EFFECT) {
-                            put(key, message.body().required("to"));
+                            put(key, message.toBody().required("to"));
                         }
                         WorkloadRun.refuse(node, message, 22);
                     }
@@ -79,7 +79,7 @@ class LinKvRunTest {
             now.put(key, value);
         }
 
-        private void read(Node node, Message message, long key, boolean faulty) {
+        private void read(Node node, Letter message, long key, boolean faulty) {
             var from = fault == Fault.STALE_READS && faulty ? before : now;
             JsonNode value = Objects.requireNonNullElse(from.get(key), NullNode.getInstance());
             if (fault == Fault.READS_FIND_NOTHING && faulty) {
@@ -117,7 +117,7 @@ class LinKvRunTest {
     @Test
     void aReadThatFindsNothingBeforeTheFirstWriteIsRight() {
         var judged = new WorkloadRun("lin-kv").load(3, 100, 5).run((node, message) -> {
-            if (message.body().path("type").asText().equals("read")) {
+            if (message.toBody().path("type").asText().equals("read")) {
                 WorkloadRun.answer(node, message, "read_ok", "value", NullNode.getInstance());
             } else {
                 WorkloadRun.refuse(node, message, 11);
@@ -145,9 +145,11 @@ class LinKvRunTest {
     void aKeyIsLeftForTheNextBeforeItHasMoreThanTwentyProcesses() {
         var store = new Store(Fault.NONE);
         var judged = new WorkloadRun("lin-kv").load(6, 20, 60).run((node, message) -> {
-            if (message.body().path("type").asText().equals("write")) {
+            if (message.toBody().path("type").asText().equals("write")) {
                 store.count++;
-                store.put(message.body().path("key").longValue(), message.body().required("value"));
+                store.put(
+                        message.toBody().path("key").longValue(),
+                        message.toBody().required("value"));
                 if (store.count % 4 == 0) {
                     return;
                 }

@@ -3,8 +3,8 @@ package dev.gyre.maelstrom.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.core.checker.Validity;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
-import dev.gyre.maelstrom.net.Message;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class LinMutexRunTest {
     }
 
     /** All nodes are fronts of one lock. */
-    private static final class Lock implements BiConsumer<Node, Message> {
+    private static final class Lock implements BiConsumer<Node, Letter> {
         private final Fault fault;
         private OptionalLong held = OptionalLong.empty();
         private int count;
@@ -34,13 +34,13 @@ class LinMutexRunTest {
         }
 
         @Override
-        public void accept(Node node, Message message) {
+        public void accept(Node node, Letter message) {
             boolean faulty = ++count % 7 == 0;
             if (faulty && fault == Fault.REQUESTS_LOST) {
                 return;
             }
-            var wanted = OptionalLong.of(message.body().path("holder").longValue());
-            boolean acquire = message.body().path("type").asText().equals("acquire");
+            var wanted = OptionalLong.of(message.toBody().path("holder").longValue());
+            boolean acquire = message.toBody().path("type").asText().equals("acquire");
             boolean done = acquire ? held.isEmpty() : held.equals(wanted);
             done |= faulty && fault == Fault.GIVEN_TWICE && acquire;
             done |= faulty && fault == Fault.ANYBODY_RELEASES && !acquire && held.isPresent();

@@ -78,7 +78,7 @@ class RunTest {
 
         var pairs = journal.stream()
                 .filter(it -> it instanceof JournalEntry.Sent
-                        && it.toBody().path("type").asText().equals("broadcast"))
+                        && it.body().path("type").asText().equals("broadcast"))
                 .map(it -> it.src() + " " + it.dest())
                 .collect(Collectors.toCollection(TreeSet::new));
         // c0 to c2 initialised the nodes.
@@ -93,7 +93,9 @@ class RunTest {
                     node.reply(
                             message,
                             Json.body("error")
-                                    .put("code", message.toBody().path("message").asInt() % 2 == 0 ? 11 : 13));
+                                    .put(
+                                            "code",
+                                            message.toBody().path("message").asInt() % 2 == 0 ? 11 : 13));
                 case "read" ->
                     node.reply(message, Json.body("error").put("code", 0).put("text", "too slow"));
                 default -> node.ok(message);
@@ -136,7 +138,7 @@ class RunTest {
         }
         assertThat(run.history()).anyMatch(it -> it.process() >= 3);
         Set<String> writers = journal.stream()
-                .filter(it -> it.toBody().path("type").asText().equals("broadcast"))
+                .filter(it -> it.body().path("type").asText().equals("broadcast"))
                 .map(JournalEntry::src)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(writers).hasSize(unknown.size());
@@ -231,7 +233,7 @@ class RunTest {
     private static List<String> types(List<JournalEntry> journal) {
         return journal.stream()
                 .filter(JournalEntry.Sent.class::isInstance)
-                .map(it -> it.toBody().path("type").asText())
+                .map(it -> it.body().path("type").asText())
                 .toList();
     }
 }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.gyre.core.checker.Validity;
 import dev.gyre.core.checker.elle.ConsistencyModel;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -41,7 +41,7 @@ class TxnRunTest {
     }
 
     /** All nodes are fronts of one store, which does one transaction at a time. */
-    private static final class Store implements BiConsumer<Node, Message> {
+    private static final class Store implements BiConsumer<Node, Letter> {
         private static final int OLD = 20;
         private final Fault fault;
         private final Map<Integer, Map<String, JsonNode>> states = new TreeMap<>(Map.of(0, new TreeMap<>()));
@@ -52,19 +52,19 @@ class TxnRunTest {
         }
 
         @Override
-        public void accept(Node node, Message message) {
+        public void accept(Node node, Letter message) {
             boolean faulty = count % 7 == 0;
             var before = new TreeMap<>(states.getOrDefault(count, Map.of()));
             var after = new TreeMap<>(before);
             var answer = JsonNodeFactory.instance.arrayNode();
             boolean reads = true;
-            for (var part : message.body().required("txn")) {
+            for (var part : message.toBody().required("txn")) {
                 reads &= part.get(0).asText().equals("r");
             }
             if (faulty && reads && fault == Fault.STALE_READ) {
                 after = new TreeMap<>(states.getOrDefault(Math.max(0, count - OLD), Map.of()));
             }
-            for (var part : message.body().required("txn")) {
+            for (var part : message.toBody().required("txn")) {
                 var shown = faulty && fault == Fault.BLIND_TO_ITSELF ? before : after;
                 answer.add(part(part, shown, after, faulty));
             }

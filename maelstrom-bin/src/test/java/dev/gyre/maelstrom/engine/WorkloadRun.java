@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.checker.elle.ConsistencyModel;
 import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Letter;
 import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.FakeCluster.Node;
 import dev.gyre.maelstrom.engine.RunPlan.FaultPlan;
 import dev.gyre.maelstrom.engine.RunPlan.Load;
 import dev.gyre.maelstrom.json.Json;
-import dev.gyre.maelstrom.net.Message;
 import dev.gyre.maelstrom.result.Results;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workload;
@@ -77,11 +77,11 @@ final class WorkloadRun {
         return this;
     }
 
-    Judged run(BiConsumer<Node, Message> behaviour) {
+    Judged run(BiConsumer<Node, Letter> behaviour) {
         var settings = new Workloads.Settings(
                 RunSetup.NODES, Topology.TOTAL, new Workloads.Clients(workers, rate, latency.toNanos()), keys, models);
         return judge(Workloads.create(workload, settings).orElseThrow(), (node, message) -> {
-            if (message.body().path("type").asText().equals("init")) {
+            if (message.toBody().path("type").asText().equals("init")) {
                 node.ok(message);
             } else {
                 behaviour.accept(node, message);
@@ -89,7 +89,7 @@ final class WorkloadRun {
         });
     }
 
-    private <I, O> Judged judge(Workload<I, O> made, BiConsumer<Node, Message> behaviour) {
+    private <I, O> Judged judge(Workload<I, O> made, BiConsumer<Node, Letter> behaviour) {
         var timeline = new Timeline();
         var cluster = new FakeCluster(timeline, behaviour);
         var plan = new RunPlan(
@@ -104,12 +104,12 @@ final class WorkloadRun {
     }
 
     /** Answers with an error. */
-    static void refuse(Node node, Message message, int code) {
+    static void refuse(Node node, Letter message, int code) {
         node.reply(message, Json.body("error").put("code", code));
     }
 
     /** Answers with one more field. */
-    static void answer(Node node, Message message, String type, String field, JsonNode value) {
+    static void answer(Node node, Letter message, String type, String field, JsonNode value) {
         ObjectNode body = Json.body(type);
         body.set(field, value);
         node.reply(message, body);

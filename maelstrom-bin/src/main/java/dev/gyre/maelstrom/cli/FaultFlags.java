@@ -1,0 +1,81 @@
+package dev.gyre.maelstrom.cli;
+
+import dev.gyre.core.simulation.RandomStreams;
+import dev.gyre.maelstrom.engine.RunPlan;
+import dev.gyre.maelstrom.nemesis.Faults;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The flags that say what breaks. */
+final class FaultFlags {
+    private static final String ALL = "all";
+
+    @Option(
+            names = "--nemesis",
+            paramLabel = "FAULTS",
+            defaultValue = "",
+            description = "Faults to bring about, separated by commas: partition, one-way, slow, clog (links that hold"
+                    + " messages up), loss, duplicate, kill (and start again, with what the disk has kept), pause; in"
+                    + " simulate also clock, slow-disk, full-disk, failed-sync; or all, of which simulate takes about"
+                    + " half in each run, drawn from its seed. Default: none.")
+    private String nemesis = "";
+
+    @Option(
+            names = "--nemesis-interval",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Time between two steps of a fault, on average; the first comes at once. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double nemesisInterval;
+
+    /** The faults of a run with processes. */
+    RunPlan.FaultPlan forProcesses() {
+        return plan(names(Faults.names()));
+    }
+
+    /** The faults of a simulated run. */
+    RunPlan.FaultPlan forSimulation(long seed) {
+        var known = new ArrayList<>(Faults.names());
+        known.addAll(Faults.simulatedNames());
+        var chosen = new ArrayList<>(names(known));
+        if (nemesis.strip().equals(ALL)) {
+            // So that no fault hides behind another that strikes harder.
+            var random = new RandomStreams(seed).fork("swarm");
+            chosen.removeIf(name -> random.nextBoolean());
+        }
+        return plan(chosen);
+    }
+
+    private List<String> names(List<String> known) {
+        if (nemesis.isBlank()) {
+            return List.of();
+        }
+        if (nemesis.strip().equals(ALL)) {
+            return known;
+        }
+        var names = new LinkedHashSet<String>();
+        for (var part : nemesis.split(",", -1)) {
+            var name = part.strip();
+            if (!known.contains(name)) {
+                throw Faults.simulatedNames().contains(name)
+                        ? new UsageError("--nemesis " + name
+                                + " breaks clocks and disks, which are ours in maelstrom simulate only; leave it out, or"
+                                + " simulate")
+                        : FlagValues.unknown("fault in --nemesis", name, known);
+            }
+            names.add(name);
+        }
+        return List.copyOf(names);
+    }
+
+    private RunPlan.FaultPlan plan(List<String> names) {
+        long interval = FlagValues.nanos("--nemesis-interval", nemesisInterval);
+        if (interval == 0) {
+            throw new UsageError("--nemesis-interval is a number of seconds above 0, not " + nemesisInterval);
+        }
+        return new RunPlan.FaultPlan(
+                names.stream().map(name -> Faults.named(name).orElseThrow()).toList(), interval);
+    }
+}
