@@ -27,7 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
     private static final Path SOURCES = Path.of("").toAbsolutePath();
     private static final List<String> SCRIPTS =
-            List.of("maelstrom", "echo", "unique-ids", "broadcast", "g-set", "g-counter", "pn-counter");
+            List.of(
+            "maelstrom",
+            "echo",
+            "unique-ids",
+            "broadcast",
+            "g-set",
+            "g-counter",
+            "pn-counter",
+            "kafka",
+            "txn-rw-register",
+            "txn-list-append",
+            "lin-kv",
+            "lock");
 
     @TempDir
     private Path folder = Path.of("");
