@@ -1,5 +1,6 @@
 package dev.gyre.examples;
 
+import dev.gyre.core.host.Node;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The arguments of a node: flags, each followed by its value. A node tells which flags it takes by asking for them; what
- * nobody asked for is a mistake of whoever started it.
+ * nobody asked for is a mistake of whoever started it. {@link Node#DATA_DIR} is for the host, and goes by unseen.
  */
 public final class Flags {
     private static final int EXIT_MISUSE = 2;
@@ -18,6 +19,9 @@ public final class Flags {
 
     private Flags(String... args) {
         for (int i = 0; i < args.length; i += 2) {
+            if (args[i].equals(Node.DATA_DIR)) {
+                continue; // the host's
+            }
             if (given.put(args[i], i + 1 < args.length ? args[i + 1] : "") != null) {
                 throw new IllegalArgumentException(args[i] + " is there twice; leave one out");
             }

@@ -19,6 +19,9 @@ import java.util.Map;
  * Passes on what it learns. All elements are in a {@link Log}, and a {@link Link} to each neighbour knows how far that one has
  * been served. What is new goes out at once, or, when the last batch is too recent, together with all that comes until it is
  * not: so a quiet node is fast and a busy one frugal.
+ *
+ * <p>An element is on the node's {@link Disk} before anybody learns of it: the client who gave it, a reader, a neighbour. So a
+ * node that is killed comes back with all that it ever promised, and offers it to its neighbours once more.
  */
 public final class BroadcastNode implements Service<BroadcastNode.Msg, BroadcastNode.Signal> {
     /** What this node understands. */
@@ -60,16 +63,19 @@ public final class BroadcastNode implements Service<BroadcastNode.Msg, Broadcast
     private final NodeContext<Msg, Signal> node;
     private final Network<Msg> network;
     private final Options options;
+    private final Disk disk;
     private final Log log = new Log();
     private final Map<String, Link> links = new LinkedHashMap<>();
     /** Runs while the last batch is recent. */
     private final Timer pause;
 
-    /** A node that knows no element yet. */
+    /** A node that knows what its disk has kept. */
     public BroadcastNode(NodeContext<Msg, Signal> node, Options options) {
         this.node = node;
         this.network = node.network();
         this.options = options;
+        this.disk = new Disk(node.storage());
+        disk.recovered().forEach(element -> log.add(element, node.nodeId()));
         this.pause = node.timers().after(options.batch(), new Signal.Flush());
         options.topology().ifPresent(topology -> link(topology.neighbours(node.nodeId(), node.nodeIds())));
     }
@@ -92,15 +98,9 @@ public final class BroadcastNode implements Service<BroadcastNode.Msg, Broadcast
                 }
                 network.reply(message, new Msg.TopologyOk());
             }
-            case Msg.Broadcast(long element) -> {
-                learn(List.of(element), message.src());
-                network.reply(message, new Msg.BroadcastOk());
-            }
+            case Msg.Broadcast(long element) -> learn(List.of(element), message, new Msg.BroadcastOk());
             case Msg.Read() -> network.reply(message, new Msg.ReadOk(log.elements()));
-            case Msg.Share(var elements) -> {
-                learn(elements, message.src());
-                network.reply(message, new Msg.ShareOk());
-            }
+            case Msg.Share(var elements) -> learn(elements, message, new Msg.ShareOk());
             case Msg.TopologyOk ok -> {}
             case Msg.BroadcastOk ok -> {}
             case Msg.ReadOk ok -> {}
@@ -125,9 +125,17 @@ public final class BroadcastNode implements Service<BroadcastNode.Msg, Broadcast
         offer();
     }
 
-    private void learn(List<Long> elements, String source) {
-        elements.forEach(element -> log.add(element, source));
-        offer();
+    private void learn(List<Long> elements, Message<Msg> message, Msg reply) {
+        var news = elements.stream().filter(element -> !log.has(element)).toList();
+        if (news.isEmpty()) {
+            network.reply(message, reply);
+            return;
+        }
+        disk.keep(news, () -> {
+            news.forEach(element -> log.add(element, message.src()));
+            network.reply(message, reply);
+            offer();
+        });
     }
 
     private void offer() {

@@ -20,6 +20,10 @@ final class Log {
         }
     }
 
+    boolean has(long element) {
+        return known.contains(element);
+    }
+
     int size() {
         return entries.size();
     }

@@ -22,6 +22,8 @@ import dev.gyre.core.RpcError;
 import dev.gyre.core.Timer;
 import dev.gyre.core.Timers;
 import dev.gyre.core.Topology;
+import dev.gyre.core.storage.MemoryStorage;
+import dev.gyre.core.storage.Storage;
 import dev.gyre.examples.Flags;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
@@ -43,6 +45,7 @@ final class BroadcastNodeTest {
     private final NodeContext<Msg, Signal> context = mock();
     private final Network<Msg> network = mock();
     private final Timers<Signal> timers = mock();
+    private final Storage storage = new MemoryStorage();
     private final Timer pause = mock();
     private final List<Call> calls = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
@@ -63,6 +66,7 @@ final class BroadcastNodeTest {
 
     @BeforeEach
     void connect() {
+        when(context.storage()).thenReturn(storage);
         when(context.nodeId()).thenReturn("n1");
         when(context.nodeIds()).thenReturn(List.of("n0", "n1", "n2"));
         when(context.network()).thenReturn(network);

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LauncherTest {
     private static final Path SOURCES = Path.of("").toAbsolutePath();
-    private static final List<String> SCRIPTS =
-            List.of(
+    private static final List<String> SCRIPTS = List.of(
             "maelstrom",
             "echo",
             "unique-ids",
