@@ -111,7 +111,7 @@ final class TxnRwRegisterSimulationTest {
         cluster().faults(network).sweep(1, 20, run -> {
             var processes = transactions(run);
             run.check(() ->
-                    assertThat(processes.history()).hasSizeGreaterThan(1000).allMatch(Operation::isOk));
+                    assertThat(processes.history()).hasSizeGreaterThan(500).allMatch(Operation::isOk));
         });
     }
 }
