@@ -8,9 +8,11 @@ import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 
 /** Counts the messages that nodes send each other, those that are lost too. */
 final class Counted {
+    private Consumer<String> whenTaken = node -> {};
     private long messages;
 
     /** A node whose messages count: the shares that it sends, and the confirmations of those that it takes. */
@@ -30,11 +32,19 @@ final class Counted {
                 messages++;
             }
             service.step(event, network);
+            if (event instanceof Event.Received<Msg, Signal>(var message) && !(message.payload() instanceof Msg.Read)) {
+                whenTaken.accept(real.nodeId());
+            }
         };
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    /** Does something whenever a node has taken a message that may have taught it something. */
+    void whenTaken(Consumer<String> action) {
+        whenTaken = action;
     }
 
     long messages() {
