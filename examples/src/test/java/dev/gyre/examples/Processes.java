@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public final class Processes<M, I, O> {
     /** How long faults, and with them clients, go on: for {@code Simulation.chaos}. */
-    public static final Duration CHAOS = Duration.ofSeconds(20);
+    public static final Duration CHAOS = Duration.ofSeconds(10);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 

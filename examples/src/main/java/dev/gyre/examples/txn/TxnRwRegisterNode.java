@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Order.</b> A transaction that writes gets a stamp: a Lamport time, later than that of everything its replica has seen,
  * and the replica's id. Of two writes to a register the one with the later stamp wins, on every replica. So whatever a
- * transaction read or replaced has an earlier stamp than its own: dependencies never form a circle (no G0, no G1c).
+ * transaction read or replaced has an earlier stamp than its own: dependencies never form a circle (no G0, no G1c), and who
+ * stays with one replica never sees a register go back.
  *
  * <p><b>Whole transactions.</b> A transaction sees its own writes while it runs; others see the last of them for each register,
  * once it has ended (no G1b), and none of one that is refused (no G1a). What one replica tells another, that takes in one step.

@@ -64,14 +64,14 @@ final class BroadcastClusterTest {
      * seconds. The latency is the time from an element's broadcast until the last node has it.
      */
     @ParameterizedTest(name = "{0} ms: at most {1} messages an operation, median {2} ms, max {3} ms")
-    @CsvSource({"0, 25, 211, 211", "50, 11, 250, 311", "100, 6, 300, 411", "500, 1.9, 750, 1211"})
+    @CsvSource({"0, 25, 201, 201", "50, 11, 250, 301", "100, 6, 300, 401", "500, 1.9, 750, 1201"})
     void starMeetsItsFigures(int batchMillis, double messages, double median, double max) {
         var options = options("--batch-ms", Integer.toString(batchMillis));
         var counted = new Counted();
         cluster(25, node -> counted.node(node, options))
                 .chaos(Duration.ofSeconds(23))
                 .run(1, run -> {
-                    var latencies = new Latencies(run);
+                    var latencies = new Latencies(run, counted);
                     long at = 0;
                     for (int i = 0; i < 1000; i++) {
                         long element = i;
@@ -127,7 +127,7 @@ final class BroadcastClusterTest {
                     });
                     everyNodeHasInTheEnd(run, () -> 6000);
                     run.check(
-                            () -> assertThat(counted.messages() - before.get()).isLessThan(10));
+                            () -> assertThat(counted.messages() - before.get()).isLessThan(15));
                 });
     }
 

@@ -12,9 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Measures how long elements take to reach the last node, by looking at all nodes every ten milliseconds of virtual time. */
+/** Measures how long elements take to reach the last node, by reading from each node whenever it may have learnt something. */
 final class Latencies {
-    private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final SimulationRun<Msg> run;
@@ -24,10 +23,10 @@ final class Latencies {
     private final Map<Long, Long> starts = new TreeMap<>();
     private final List<Long> nanos = new ArrayList<>();
 
-    Latencies(SimulationRun<Msg> run) {
+    Latencies(SimulationRun<Msg> run, Counted counted) {
         this.run = run;
         client = run.client();
-        run.every(STEP, () -> run.nodeIds().forEach(this::look));
+        counted.whenTaken(this::look);
     }
 
     void broadcast(String node, long element) {

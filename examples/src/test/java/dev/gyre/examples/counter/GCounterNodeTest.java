@@ -31,6 +31,7 @@ import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.examples.counter.GCounterNode.Msg;
 import dev.gyre.examples.counter.GCounterNode.Signal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,19 +48,25 @@ final class GCounterNodeTest {
         return cluster(0, Duration.ZERO);
     }
 
-    /** A cluster whose store loses requests and replies for a while, each with a probability. */
-    private static Simulation<Msg, Signal> cluster(double loss, Duration lossEnd) {
+    /** A cluster whose store loses requests, loses replies and serves requests late for a while, each with a probability. */
+    private static Simulation<Msg, Signal> cluster(double fault, Duration end) {
         return Simulation.of(Msg.class, GCounterNode::new)
-                .with("seq-kv", KvMessage.class, (NodeContext<KvMessage, Void> node) -> losing(node, loss, lossEnd));
+                .with("seq-kv", KvMessage.class, (NodeContext<KvMessage, Void> node) -> unreliable(node, fault, end));
     }
 
-    private static Service<KvMessage, Void> losing(NodeContext<KvMessage, Void> node, double loss, Duration lossEnd) {
+    private static Service<KvMessage, Void> unreliable(NodeContext<KvMessage, Void> node, double fault, Duration end) {
         var store = new SeqKvService(node);
+        var held = new ArrayDeque<Event<KvMessage, Void>>();
         return (event, network) -> {
-            double fate = node.nowNanos() < lossEnd.toNanos() ? node.random().nextDouble() : 1;
-            if (fate >= 2 * loss) {
+            if (!held.isEmpty() && node.random().nextInt(100) == 0) {
+                serveWithoutReply(store, held.remove());
+            }
+            double fate = node.nowNanos() < end.toNanos() ? node.random().nextDouble() : Double.MAX_VALUE;
+            if (fate >= 3 * fault) {
                 store.step(event, network);
-            } else if (fate >= loss) {
+            } else if (fate >= 2 * fault) {
+                held.add(event); // for a second or two: whoever asked has given up by then
+            } else if (fate >= fault) {
                 serveWithoutReply(store, event);
             }
         };
@@ -124,7 +131,7 @@ final class GCounterNodeTest {
     @Test
     void everythingIsCountedWhenRequestsAndRepliesAreLostAndComeLate() {
         cluster(0.05, Duration.ofSeconds(30))
-                .latency(Latency.exponential(Duration.ofMillis(300)))
+                .latency(Latency.exponential(Duration.ofMillis(150)))
                 .faults(FaultPlan.NONE)
                 .sweep(1, 50, GCounterNodeTest::everythingIsCounted);
     }
