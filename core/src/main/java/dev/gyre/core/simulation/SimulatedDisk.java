@@ -10,7 +10,9 @@ import dev.gyre.core.storage.StorageException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class SimulatedDisk {
     private final Timeline timeline;
     private final RandomGenerator random;
     private final Consumer<String> observer;
+    private final Set<Sync> underWay = new LinkedHashSet<>();
     private final List<NameChange> unsynced = new ArrayList<>();
     private SortedMap<String, SimulatedFile> seen = new TreeMap<>();
     private final SortedMap<String, SimulatedFile> durable = new TreeMap<>();
@@ -45,11 +48,9 @@ final class SimulatedDisk {
         void applyTo(SortedMap<String, SimulatedFile> names);
     }
 
-    /** From a start of the node to its end. */
+    /** From a start of the node to its end: {@link #crash} ends it for the disk. */
+    @FunctionalInterface
     interface Life {
-        /** Whether the node has ended since. */
-        boolean isOver();
-
         /** Runs what a sync that is done sets off, as soon as the node can. */
         void run(Runnable action);
     }
@@ -73,9 +74,12 @@ final class SimulatedDisk {
         return new SimulatedStorage(this, life);
     }
 
-    /** Makes syncs take longer by a factor; 1 is right. */
+    /** Makes syncs take longer by a factor; 1 is right. Those under way are as slow or as fast from now on. */
     void slow(double factor) {
-        slowness = factor;
+        if (slowness != factor) {
+            slowness = factor;
+            underWay.forEach(Sync::schedule);
+        }
     }
 
     /** Says whether nothing more fits. */
@@ -119,6 +123,8 @@ final class SimulatedDisk {
         unsynced.clear();
         namesSettled = nameChanges;
         seen = new TreeMap<>(durable);
+        underWay.forEach(sync -> sync.due.cancel());
+        underWay.clear();
         durable.values().forEach(file -> file.crash(fate, random));
     }
 
@@ -192,16 +198,33 @@ final class SimulatedDisk {
 
     private Promise<Storage.Synced> sync(String what, long mark, LongConsumer done, LongConsumer failed, Life life) {
         var promise = new Promise<Storage.Synced>();
-        double nanos = SYNC.sampleNanos(random) * slowness;
-        timeline.after((long) nanos, () -> {
-            if (!life.isOver()) {
-                boolean fails = isFailing;
-                (fails ? failed : done).accept(mark);
-                observer.accept((fails ? "sync failed: " : "synced: ") + what);
-                life.run(() -> promise.complete(fails ? failure(what) : new Outcome.Ok<>(new Storage.Synced())));
-            }
+        var sync = new Sync(() -> {
+            boolean fails = isFailing;
+            (fails ? failed : done).accept(mark);
+            observer.accept((fails ? "sync failed: " : "synced: ") + what);
+            life.run(() -> promise.complete(fails ? failure(what) : new Outcome.Ok<>(new Storage.Synced())));
         });
+        underWay.add(sync);
+        sync.schedule();
         return promise;
+    }
+
+    /** A sync that takes its time. */
+    private final class Sync {
+        private final Runnable end;
+        private Timeline.Handle due = timeline.at(0, () -> {});
+
+        Sync(Runnable end) {
+            this.end = end;
+        }
+
+        void schedule() {
+            due.cancel();
+            due = timeline.after((long) (SYNC.sampleNanos(random) * slowness), () -> {
+                underWay.remove(this);
+                end.run();
+            });
+        }
     }
 
     private Outcome<Storage.Synced> failure(String what) {

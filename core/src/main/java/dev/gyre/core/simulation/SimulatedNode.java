@@ -209,11 +209,6 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         }
 
         @Override
-        public boolean isOver() {
-            return isOver;
-        }
-
-        @Override
         public void run(Runnable action) {
             if (isPaused) {
                 waiting.add(() -> advance(() -> loop.perform(action)));

@@ -10,24 +10,11 @@ public final class DiskSupport {
 
     /** A disk that does not fail. */
     public static Storage soundDisk() {
-        return new SimulatedDisk("n1", TIMELINE, new RandomStreams(1).fork("disk"), what -> {}).mount(new Endless());
+        return new SimulatedDisk("n1", TIMELINE, new RandomStreams(1).fork("disk"), what -> {}).mount(Runnable::run);
     }
 
     /** Lets all syncs end that are under way. */
     public static void passTime() {
         TIMELINE.advanceTo(TIMELINE.nowNanos() + 1_000_000_000);
-    }
-
-    /** A life without end. */
-    static final class Endless implements SimulatedDisk.Life {
-        @Override
-        public boolean isOver() {
-            return false;
-        }
-
-        @Override
-        public void run(Runnable action) {
-            action.run();
-        }
     }
 }

@@ -26,7 +26,7 @@ class SimulatedDiskTest {
     }
 
     private static Storage mount(SimulatedDisk disk) {
-        return disk.mount(new DiskSupport.Endless());
+        return disk.mount(Runnable::run);
     }
 
     private void passTime() {
@@ -173,22 +173,21 @@ class SimulatedDiskTest {
     }
 
     @Test
-    void syncsOfALifeThatIsOverDoNothing() {
-        var isOver = new boolean[1];
+    void diskThatIsMendedEndsItsSyncsSoon() {
         var disk = disk(1);
-        var storage = disk.mount(new SimulatedDisk.Life() {
-            @Override
-            public boolean isOver() {
-                return isOver[0];
-            }
+        disk.slow(1e9);
+        var sync = mount(disk).open("f").sync();
+        passTime();
+        disk.slow(1);
+        passTime();
+        assertThat(sync.isDone()).isTrue();
+    }
 
-            @Override
-            public void run(Runnable action) {
-                action.run();
-            }
-        });
-        var sync = storage.sync();
-        isOver[0] = true;
+    @Test
+    void crashEndsAllSyncsUnderWay() {
+        var disk = disk(1);
+        var sync = mount(disk).sync();
+        disk.crash();
         passTime();
         assertThat(sync.isDone()).isFalse();
         assertThat(told).isEmpty();

@@ -4,13 +4,14 @@ import dev.gyre.core.Event;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Service;
+import dev.gyre.core.storage.MemoryStorage;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/** Counts the messages that nodes send each other, those that are lost too. */
+/** Counts the messages that nodes send each other, those that are lost too. Their disks take no time. */
 final class Counted {
     private Consumer<String> whenTaken = node -> {};
     private long messages;
@@ -23,9 +24,13 @@ final class Counted {
             messages += method.getName().equals("rpc") ? 1 : 0;
             return method.invoke(network, args);
         });
-        var context = (NodeContext<Msg, Signal>) proxy(
-                NodeContext.class,
-                (proxy, method, args) -> method.getName().equals("network") ? counting : method.invoke(real, args));
+        var storage = new MemoryStorage();
+        var context =
+                (NodeContext<Msg, Signal>) proxy(NodeContext.class, (proxy, method, args) -> switch (method.getName()) {
+                    case "network" -> counting;
+                    case "storage" -> storage;
+                    default -> method.invoke(real, args);
+                });
         var service = new BroadcastNode(context, options);
         return (event, unused) -> {
             if (event instanceof Event.Received<Msg, Signal>(var message) && message.payload() instanceof Msg.Share) {
