@@ -55,10 +55,14 @@ class KafkaWorkloadTest {
         assertThat(workload.check(history).details()).containsEntry("bad-error-types", List.of());
 
         happened(2, polled(0, 5));
-        assertThat(workload.check(history).sentence()).contains("from offset 0 on").contains("(poll-skip)");
+        assertThat(workload.check(history).sentence())
+                .contains("from offset 0 on")
+                .contains("(poll-skip)");
         history.removeLast();
         happened(2, polled(4, 3, 5));
-        assertThat(workload.check(history).sentence()).contains("from offset 4 on").contains("(nonmonotonic-poll)");
+        assertThat(workload.check(history).sentence())
+                .contains("from offset 4 on")
+                .contains("(nonmonotonic-poll)");
     }
 
     @Test
