@@ -49,6 +49,10 @@ final class KeyShift {
     }
 
     private int group(int worker) {
+        if (worker >= workers) {
+            throw new IllegalArgumentException(
+                    "worker " + worker + " of " + workers + ": a workload's settings name all workers of the run");
+        }
         return (int) ((long) worker * keys.length / workers);
     }
 

@@ -1,6 +1,7 @@
 package dev.gyre.maelstrom.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,5 +59,12 @@ class KeyShiftTest {
         }
 
         assertThat(keys.keyOf(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerBeyondThoseOfTheSettingsIsRejected() {
+        assertThatThrownBy(() -> new KeyShift(4, 2).keyOf(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker 4 of 4");
     }
 }
