@@ -40,8 +40,7 @@ public final class SimulationRun<M> {
         this.random = streams.fork("clients");
         this.nodeIds = simulation.nodeIds();
         this.chaosNanos = simulation.chaosNanos();
-        this.network =
-                new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), new TracingObserver());
+        this.network = new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), trace);
     }
 
     /** The ids of the nodes. */
@@ -207,22 +206,5 @@ public final class SimulationRun<M> {
 
     void runChecks() {
         List.copyOf(checks).forEach(Runnable::run);
-    }
-
-    private final class TracingObserver implements SimulatedNetwork.Observer {
-        @Override
-        public void sent(long number, Letter letter) {
-            trace.letter("sent", letter);
-        }
-
-        @Override
-        public void received(long number, Letter letter) {
-            trace.letter("received", letter);
-        }
-
-        @Override
-        public void dropped(long number, Letter letter, String reason) {
-            trace.letter(reason, letter);
-        }
     }
 }

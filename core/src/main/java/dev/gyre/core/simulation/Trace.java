@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What happened in a run: always as a rolling hash, and on request as a list of lines. The hash is made of times, numbers and
  * the characters of names, which are the same on every JDK; never of hash codes, which need not be.
  */
-final class Trace {
+public final class Trace implements SimulatedNetwork.Observer {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final Timeline timeline;
@@ -17,12 +17,33 @@ final class Trace {
     private long hash = 0x6A09E667F3BCC909L;
     private long events;
 
-    Trace(Timeline timeline, boolean keepsLines) {
+    /**
+     * A trace of nothing.
+     *
+     * @param timeline says when things happen
+     * @param keepsLines whether {@link #lines} is wanted: it takes memory
+     */
+    public Trace(Timeline timeline, boolean keepsLines) {
         this.timeline = timeline;
         this.lines = keepsLines ? new ArrayList<>() : null;
     }
 
-    void letter(String what, Letter letter) {
+    @Override
+    public void sent(long number, Letter letter) {
+        letter("sent", letter);
+    }
+
+    @Override
+    public void received(long number, Letter letter) {
+        letter("received", letter);
+    }
+
+    @Override
+    public void dropped(long number, Letter letter, String reason) {
+        letter(reason, letter);
+    }
+
+    private void letter(String what, Letter letter) {
         begin(what);
         mix(letter.src());
         mix(letter.dest());
@@ -34,7 +55,8 @@ final class Trace {
         }
     }
 
-    void event(String what, String detail) {
+    /** Adds something that is no message, such as a fault. */
+    public void event(String what, String detail) {
         begin(what);
         mix(detail);
         if (lines != null) {
@@ -70,16 +92,18 @@ final class Trace {
         hash ^= hash >>> 29;
     }
 
-    long hash() {
+    /** The hash of all so far. */
+    public long hash() {
         return hash;
     }
 
-    long events() {
+    /** How many events there were. */
+    public long events() {
         return events;
     }
 
     /** The lines kept, oldest first. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines == null ? List.of() : lines;
     }
 }

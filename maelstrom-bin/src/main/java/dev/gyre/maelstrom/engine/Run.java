@@ -102,6 +102,11 @@ public final class Run<I, O> {
                         .toList());
     }
 
+    /** The hash of all messages and faults so far: in a simulation the same seed gives the same. */
+    public long traceHash() {
+        return traffic.trace().hash();
+    }
+
     /** What the run leaves behind, once it is done. */
     public RunResult<I, O> result() {
         return new RunResult<>(
@@ -236,6 +241,7 @@ public final class Run<I, O> {
 
     private void nemesisStep(Nemesis.Step step) {
         recorder.nemesis(step);
+        traffic.trace().event(step.begins() ? "fault" : "mended", step.fault() + step.description());
         observer.note(
                 step.begins()
                         ? "fault begins: " + step.fault() + " " + step.description()

@@ -11,8 +11,13 @@ import dev.gyre.maelstrom.workload.Workload;
 public final class Simulator {
     private Simulator() {}
 
-    /** A run, and how much virtual time it took. */
-    public record Simulated<I, O>(RunResult<I, O> result, long nanos) {}
+    /**
+     * A run that was carried out.
+     *
+     * @param nanos how much virtual time it took
+     * @param traceHash the hash of all that happened: the same seed gives the same
+     */
+    public record Simulated<I, O>(RunResult<I, O> result, long nanos, long traceHash) {}
 
     /** Carries out a plan, to its end. */
     public static <I, O> Simulated<I, O> run(
@@ -25,6 +30,6 @@ public final class Simulator {
         while (!run.isDone() && timeline.runNext(Long.MAX_VALUE)) {
             // each step moves time to where it was due
         }
-        return new Simulated<>(run.result(), timeline.nowNanos());
+        return new Simulated<>(run.result(), timeline.nowNanos(), run.traceHash());
     }
 }
