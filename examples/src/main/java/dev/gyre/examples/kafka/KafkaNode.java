@@ -11,7 +11,6 @@ import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
 import dev.gyre.core.host.Node;
 import dev.gyre.examples.Flags;
-import dev.gyre.examples.Once;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Logs that are appended to and polled. Each key has one owner among the nodes, found from the key alone, which gives out its
- * offsets, keeps its messages and what was committed; the others pass on what they are asked about it.
+ * Logs that are appended to and polled. Each key has one owner among the nodes, found from the key alone, which has it in its
+ * {@link OwnedLogs}; the others pass on what they are asked about it.
  */
 public final class KafkaNode implements Service<KafkaNode.Msg, Void> {
     /** What this node understands. */
@@ -71,8 +70,7 @@ public final class KafkaNode implements Service<KafkaNode.Msg, Void> {
     private final Network<Msg> network;
     private final String sender;
     private final IdCounter numbers = new IdCounter();
-    private final Once<Msg> appends = new Once<>();
-    private final SortedMap<String, TopicLog> logs = new TreeMap<>();
+    private final OwnedLogs owned = new OwnedLogs();
 
     /** A node whose logs are empty. */
     public KafkaNode(NodeContext<Msg, Void> node) {
@@ -92,7 +90,7 @@ public final class KafkaNode implements Service<KafkaNode.Msg, Void> {
             case Msg.Send(var key, long msg) ->
                 ask(owner(key), new Msg.Append(sender, numbers.next(), key, msg))
                         .whenDone(outcome -> network.reply(message, outcome.orThrow()));
-            case Msg.Append append -> network.reply(message, serve(append));
+            case Msg.Append append -> network.reply(message, owned.serve(append));
             case Msg.Poll(var offsets) ->
                 askOwners(offsets.keySet(), keys -> new Msg.Poll(part(offsets, keys)))
                         .whenDone(outcomes -> network.reply(message, polled(outcomes.orThrow())));
@@ -129,35 +127,8 @@ public final class KafkaNode implements Service<KafkaNode.Msg, Void> {
 
     private Promise<Msg> ask(String owner, Msg request) {
         return owner.equals(network.nodeId())
-                ? Promise.of(new Outcome.Ok<>(serve(request)))
+                ? Promise.of(new Outcome.Ok<>(owned.serve(request)))
                 : network.rpc(owner, request, PATIENCE);
-    }
-
-    /** Serves a request about keys that this node owns. */
-    private Msg serve(Msg request) {
-        return switch (request) {
-            case Msg.Append(var from, long number, var key, long msg) ->
-                appends.answer(from, number, () -> new Msg.SendOk(log(key).append(msg)));
-            case Msg.Poll(var offsets) -> {
-                var messages = new TreeMap<String, List<Msg.Entry>>();
-                offsets.forEach((key, from) -> messages.put(key, log(key).from(from)));
-                yield new Msg.PollOk(messages);
-            }
-            case Msg.CommitOffsets(var offsets) -> {
-                offsets.forEach((key, offset) -> log(key).commit(offset));
-                yield new Msg.CommitOffsetsOk();
-            }
-            case Msg.ListCommittedOffsets(var keys) -> {
-                var offsets = new TreeMap<String, Long>();
-                keys.forEach(key -> log(key).committed().ifPresent(offset -> offsets.put(key, offset)));
-                yield new Msg.ListCommittedOffsetsOk(offsets);
-            }
-            default -> throw new IllegalArgumentException("no owner is asked for " + request);
-        };
-    }
-
-    private TopicLog log(String key) {
-        return logs.computeIfAbsent(key, first -> new TopicLog());
     }
 
     private static SortedMap<String, Long> part(SortedMap<String, Long> offsets, List<String> keys) {

@@ -7,7 +7,6 @@ import dev.gyre.core.Event;
 import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
-import dev.gyre.core.Outcome;
 import dev.gyre.core.RpcError;
 import dev.gyre.core.Service;
 import dev.gyre.core.host.Node;
@@ -28,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * transaction read or replaced has an earlier stamp than its own: dependencies never form a circle (no G0, no G1c), and who
  * stays with one replica never sees a register go back.
  *
- * <p><b>Whole transactions.</b> A transaction sees its own writes while it runs; others see the last of them for each register,
- * once it has ended (no G1b), and none of one that is refused (no G1a). What one replica tells another, that takes in one step.
+ * <p><b>Committed values.</b> A transaction sees its own writes while it runs; others see the last of them for each register,
+ * once it has ended (no G1b), and none of one that is refused (no G1a).
  *
- * <p><b>Replication.</b> For each other replica, a replica keeps what it has written and the other has not confirmed, and sends
- * it again until it does. That is at most one version a register, however long the other is away.
+ * <p><b>Replication.</b> What a transaction writes goes to each other replica, a {@link Peer}, until that confirms it.
  */
 public final class TxnRwRegisterNode implements Service<TxnRwRegisterNode.Msg, TxnRwRegisterNode.Signal> {
     /** What this node understands. */
@@ -84,21 +82,8 @@ public final class TxnRwRegisterNode implements Service<TxnRwRegisterNode.Msg, T
         REPLICATE
     }
 
-    /** Another replica, and what it has not confirmed. */
-    private static final class Peer {
-        final String id;
-        final SortedMap<Long, Version> unconfirmed = new TreeMap<>();
-        boolean isBusy;
-
-        Peer(String id) {
-            this.id = id;
-        }
-    }
-
     /** Long enough to gather many transactions in a message, short enough that no client of ours minds the delay. */
     private static final Duration REPLICATION_PERIOD = Duration.ofMillis(50);
-    /** How long a replica has to confirm; then it is told again. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Network<Msg> network;
     private final SortedMap<Long, Version> registers = new TreeMap<>();
@@ -116,7 +101,7 @@ public final class TxnRwRegisterNode implements Service<TxnRwRegisterNode.Msg, T
     public void step(Event<Msg, Signal> event, Network<Msg> net) {
         switch (event) {
             case Event.Received(var message) -> receive(message);
-            case Event.Signal(var signal) -> peers.forEach(this::replicate);
+            case Event.Signal(var signal) -> peers.forEach(peer -> peer.replicate(network));
             case Event.EndOfInput() -> {}
         }
     }
@@ -149,7 +134,7 @@ public final class TxnRwRegisterNode implements Service<TxnRwRegisterNode.Msg, T
             }
         }
         written.forEach(this::learn);
-        peers.forEach(peer -> peer.unconfirmed.putAll(written));
+        peers.forEach(peer -> peer.add(written));
         return done;
     }
 
@@ -163,21 +148,6 @@ public final class TxnRwRegisterNode implements Service<TxnRwRegisterNode.Msg, T
     private void learn(long key, Version version) {
         time = Math.max(time, version.time());
         registers.merge(key, version, Version::later);
-    }
-
-    private void replicate(Peer peer) {
-        if (peer.isBusy || peer.unconfirmed.isEmpty()) {
-            return;
-        }
-        peer.isBusy = true;
-        var sent = new TreeMap<>(peer.unconfirmed);
-        network.rpc(peer.id, new Msg.Merge(sent), PATIENCE).whenDone(outcome -> {
-            peer.isBusy = false;
-            if (outcome instanceof Outcome.Ok) {
-                // What was written meanwhile is another version, and stays.
-                peer.unconfirmed.entrySet().removeAll(sent.entrySet());
-            }
-        });
     }
 
     /** Runs the node under Maelstrom. */
