@@ -26,13 +26,12 @@ final class NodeFault implements Fault {
     public String begin(FaultTarget target, RandomGenerator random) {
         var nodes = Choice.shuffled(target.nodes(), random);
         int count = nodes.size();
-        int struck =
-                switch (random.nextInt(8)) {
-                    case 0 -> count;
-                    case 1 -> count / 2 + 1;
-                    case 2, 3, 4 -> Math.max(1, (count - 1) / 2);
-                    default -> 1;
-                };
+        int struck = switch (random.nextInt(8)) {
+            case 0 -> count;
+            case 1 -> count / 2 + 1;
+            case 2, 3, 4 -> Math.max(1, (count - 1) / 2);
+            default -> 1;
+        };
         victims = List.copyOf(nodes.subList(0, struck));
         victims.forEach(node -> strike.accept(target, node));
         return Choice.group(victims);
