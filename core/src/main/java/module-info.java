@@ -15,5 +15,4 @@ module dev.gyre.core {
     exports dev.gyre.core.kv;
     exports dev.gyre.core.kv.service;
     exports dev.gyre.core.simulation;
-    exports dev.gyre.core.storage;
 }

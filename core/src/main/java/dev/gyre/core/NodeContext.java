@@ -1,6 +1,5 @@
 package dev.gyre.core;
 
-import dev.gyre.core.storage.Storage;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;

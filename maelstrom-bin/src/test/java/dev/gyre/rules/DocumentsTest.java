@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Pattern BLOCK =
             Pattern.compile("#\\+begin_src java :tangle (\\S+)\n(.*?)#\\+end_src", Pattern.DOTALL);
+    private static final Pattern JAVADOC_BLOCK = Pattern.compile("<pre>\\{@code\n(.*?) \\* }</pre>", Pattern.DOTALL);
     private static final Pattern ORG_LINK = Pattern.compile("\\[\\[file:([^]]+)]");
     private static final Pattern MARKDOWN_LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
@@ -42,6 +43,27 @@ class DocumentsTest {
                     .isNotNegative();
         }
         assertThat(found).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void codeOfTheSimulatorsPageStandsInItsTest() throws IOException {
+        var folder = "src/%s/java/dev/gyre/core/simulation/";
+        var page = Files.readString(Project.file("core/" + folder.formatted("main") + "package-info.java"));
+        var source =
+                code(Files.readAllLines(Project.file("core/" + folder.formatted("test") + "SimulationPageTest.java")));
+        var blocks = JAVADOC_BLOCK.matcher(page);
+        int found = 0;
+        while (blocks.find()) {
+            found++;
+            var shown = code(blocks.group(1)
+                    .lines()
+                    .map(line -> line.replaceFirst("^ \\* ?", ""))
+                    .toList());
+            assertThat(Collections.indexOfSubList(source, shown))
+                    .as("the lines shown:%n%s", String.join("\n", shown))
+                    .isNotNegative();
+        }
+        assertThat(found).isEqualTo(6);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.gyre.core.host;
 
-import dev.gyre.core.storage.MemoryStorage;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageException;
+import dev.gyre.core.MemoryStorage;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.gyre.core.host;
 
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.StorageException;
 import dev.gyre.core.codec.LineDecoder;
 import dev.gyre.core.codec.PayloadTypes;
-import dev.gyre.core.storage.StorageException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

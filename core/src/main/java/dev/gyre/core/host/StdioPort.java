@@ -1,10 +1,10 @@
 package dev.gyre.core.host;
 
+import dev.gyre.core.Storage;
 import dev.gyre.core.codec.LineBuffer;
 import dev.gyre.core.codec.LineEncoder;
 import dev.gyre.core.codec.PayloadTypes;
 import dev.gyre.core.loop.HostPort;
-import dev.gyre.core.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package dev.gyre.core.loop;
 
+import dev.gyre.core.Storage;
 import dev.gyre.core.codec.PayloadTypes;
-import dev.gyre.core.storage.Storage;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +24,7 @@ public interface HostPort {
     /**
      * The node's files. What a sync sets off is to be run by {@link NodeLoop#perform}, or at once.
      *
-     * @throws dev.gyre.core.storage.StorageException when there is no disk, or it cannot be used
+     * @throws dev.gyre.core.StorageException when there is no disk, or it cannot be used
      */
     Storage storage();
 

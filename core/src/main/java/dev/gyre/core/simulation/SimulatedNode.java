@@ -1,11 +1,11 @@
 package dev.gyre.core.simulation;
 
 import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
 import dev.gyre.core.codec.PayloadTypes;
 import dev.gyre.core.loop.HostPort;
 import dev.gyre.core.loop.NodeLoop;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

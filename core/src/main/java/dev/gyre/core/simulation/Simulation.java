@@ -13,15 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A cluster of services in one thread, under virtual time and faults, drawn from a seed.
  *
- * <pre>{@code
- * Simulation.of(Msg.class, RegisterNode::new)
- *         .nodes(5)
- *         .sweep(1, 200, run -> {
- *             var client = run.client();
- *             run.every(Duration.ofMillis(100), () -> client.call(run.anyNode(), new Write(1), Duration.ofSeconds(1)));
- *             run.check(() -> assertThat(…));
- *         });
- * }</pre>
+ * <p>The {@linkplain dev.gyre.core.simulation package's page} shows how it is used.
  *
  * <p>A run has two phases. In the first, faults strike: those of a plan, or a swarm drawn from the seed. Then all
  * is mended, and after a time to settle the scenario makes its last requests and checks what must hold. An exception from a

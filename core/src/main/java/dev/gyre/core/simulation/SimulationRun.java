@@ -1,7 +1,7 @@
 package dev.gyre.core.simulation;
 
+import dev.gyre.core.StorageException;
 import dev.gyre.core.codec.PayloadTypes;
-import dev.gyre.core.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

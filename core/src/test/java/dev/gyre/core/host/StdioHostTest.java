@@ -6,7 +6,7 @@ import dev.gyre.core.Event;
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Network;
 import dev.gyre.core.ServiceFactory;
-import dev.gyre.core.storage.StorageException;
+import dev.gyre.core.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

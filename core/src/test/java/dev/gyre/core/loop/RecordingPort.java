@@ -1,8 +1,8 @@
 package dev.gyre.core.loop;
 
+import dev.gyre.core.MemoryStorage;
+import dev.gyre.core.Storage;
 import dev.gyre.core.codec.PayloadTypes;
-import dev.gyre.core.storage.MemoryStorage;
-import dev.gyre.core.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.gyre.core.simulation;
 
-import dev.gyre.core.storage.Storage;
+import dev.gyre.core.Storage;
 
 /** A simulated disk for tests outside this package. */
 public final class DiskSupport {

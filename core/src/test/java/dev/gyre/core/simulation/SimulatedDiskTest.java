@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.core.Outcome;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageException;
-import dev.gyre.core.storage.StorageFile;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
+import dev.gyre.core.StorageFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

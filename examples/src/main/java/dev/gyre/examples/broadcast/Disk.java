@@ -2,9 +2,9 @@ package dev.gyre.examples.broadcast;
 
 import dev.gyre.core.Outcome;
 import dev.gyre.core.RpcError;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageException;
-import dev.gyre.core.storage.StorageFile;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
+import dev.gyre.core.StorageFile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gyre.examples.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gyre.core.MemoryStorage;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
@@ -10,7 +11,6 @@ import dev.gyre.core.Topology;
 import dev.gyre.core.simulation.Simulation;
 import dev.gyre.core.simulation.SimulationFailure;
 import dev.gyre.core.simulation.SimulationRun;
-import dev.gyre.core.storage.MemoryStorage;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.time.Duration;

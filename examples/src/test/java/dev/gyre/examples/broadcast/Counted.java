@@ -1,10 +1,10 @@
 package dev.gyre.examples.broadcast;
 
 import dev.gyre.core.Event;
+import dev.gyre.core.MemoryStorage;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Service;
-import dev.gyre.core.storage.MemoryStorage;
 import dev.gyre.examples.broadcast.BroadcastNode.Msg;
 import dev.gyre.examples.broadcast.BroadcastNode.Signal;
 import java.lang.reflect.InvocationHandler;

@@ -92,7 +92,10 @@ final class NodeProcess {
         var command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
         process.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
         try {
-            new ProcessBuilder(command).redirectErrorStream(true).start();
+            // Waited for, so that signals arrive in the order in which they are sent.
+            new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             put(new NodeEvent.Ended(node, "cannot be sent the signal " + name + ": " + e.getMessage()));
         }

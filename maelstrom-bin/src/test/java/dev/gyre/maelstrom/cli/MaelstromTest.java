@@ -45,6 +45,9 @@ class MaelstromTest {
             test -w echo --bin NODE --latency-dist exponental | Did you mean exponential?
             test -w echo --bin NODE --nemesis partiton       | Did you mean partition?
             test -w echo --bin NODE --nemesis partition,     | unknown fault
+            test -w echo --bin NODE --nemesis kill,clok      | unknown fault in --nemesis "clok"
+            test -w echo --bin NODE --nemesis kill,clock     | breaks clocks and disks, which are ours in maelstrom simulate only
+            simulate -w echo --bin echo --nemesis clok       | Did you mean clock?
             test -w echo --bin NODE --nemesis-interval 0     | above 0
             test -w echo --bin NODE --topology mesh          | grid, line, tree
             test -w echo --bin NODE --availability most      | a fraction from 0 to 1, or total

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gyre.examples.broadcast.BroadcastNode;
 import dev.gyre.maelstrom.fixture.FixtureNode;
 import dev.gyre.maelstrom.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -91,6 +92,20 @@ class ProcessRunTest {
                 .contains(detail)
                 .endsWith("Analysis invalid! (ﾉಥ益ಥ）ﾉ ┻━┻\n");
         assertThat(code).isEqualTo(1);
+    }
+
+    @Test
+    void nodesThatAreKilledAndPausedComeBackWithWhatTheirDisksHaveKept() {
+        var arguments = new ArrayList<>(List.of("test", "-w", "broadcast", "--bin", JAVA, "--node-count", "3"));
+        arguments.addAll(List.of("--time-limit", "4", "--rate", "50", "--final-wait", "5", "--seed", "3"));
+        arguments.addAll(List.of("--nemesis", "kill,pause,loss,duplicate,partition", "--nemesis-interval", "1", "--"));
+        arguments.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+        arguments.addAll(List.of(System.getProperty("java.class.path"), BroadcastNode.class.getName()));
+
+        assertThat(run(arguments.toArray(String[]::new))).as(out() + err()).isZero();
+
+        assertThat(err()).contains("fault begins: kill", "fault ends: kill", "fault begins: pause", "fault ends: loss");
+        assertThat(folder.resolve("store/latest/node-data/n0/elements")).isNotEmptyFile();
     }
 
     @Test

@@ -1,7 +1,5 @@
-package dev.gyre.core.storage;
+package dev.gyre.core;
 
-import dev.gyre.core.Outcome;
-import dev.gyre.core.Promise;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gyre.core.storage;
+package dev.gyre.core;
 
 /** A disk did not do what it was asked. Thrown out of a step, it ends the node: what is on its disk is not known any more. */
 public final class StorageException extends RuntimeException {

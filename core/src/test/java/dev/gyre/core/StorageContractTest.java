@@ -1,9 +1,8 @@
-package dev.gyre.core.storage;
+package dev.gyre.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gyre.core.Outcome;
 import dev.gyre.core.host.DirectoryStorage;
 import dev.gyre.core.simulation.DiskSupport;
 import java.nio.ByteBuffer;

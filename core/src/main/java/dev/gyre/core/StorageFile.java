@@ -1,6 +1,5 @@
-package dev.gyre.core.storage;
+package dev.gyre.core;
 
-import dev.gyre.core.Promise;
 import java.nio.ByteBuffer;
 
 /**
