@@ -41,6 +41,11 @@ final class Durability {
         return durableToken;
     }
 
+    /** Whether all that was written is durable. */
+    boolean isIdle() {
+        return durableToken == lastToken;
+    }
+
     /** Whether the hard state that was written last is durable. */
     boolean isHardStateDurable() {
         return hardStateToken <= durableToken;

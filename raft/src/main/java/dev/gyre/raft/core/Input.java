@@ -41,6 +41,9 @@ public sealed interface Input<E> {
      */
     record SnapshotTaken<E>(Snapshot snapshot) implements Input<E> {}
 
-    /** A write is taking longer than the host finds bearable. A leader lets another lead; until a write completes, this node does not. */
+    /**
+     * A write is taking longer than the host finds bearable. A leader lets another lead, and this node does not lead until a write has
+     * completed. Changes nothing if no write is under way.
+     */
     record StorageStalled<E>() implements Input<E> {}
 }

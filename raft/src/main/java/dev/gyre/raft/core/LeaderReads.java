@@ -60,7 +60,8 @@ final class LeaderReads<E> {
      * @param isTermCommitted an entry of this term is committed; before that, the commit index may be behind (§6.4)
      */
     boolean advance(boolean isTermCommitted) {
-        if (waiting.isEmpty() && asked.isEmpty()) {
+        boolean isRestoring = node.replica().appliableIndex() < node.replica().commitIndex();
+        if ((waiting.isEmpty() && asked.isEmpty()) || isRestoring) {
             return false;
         }
         long confirmed = peers.reachedByQuorum(this::ackedRound);

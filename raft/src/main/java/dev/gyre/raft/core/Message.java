@@ -20,7 +20,11 @@ public sealed interface Message<E> {
     /** Would you vote for me in {@code term}, which is one above mine (thesis §9.6)? Changes nothing at either side. */
     record RequestPreVote<E>(String from, String to, long term, Position last) implements Message<E> {}
 
-    /** @param term what was asked for, if granted; else the sender's */
+    /**
+     * I would, or not.
+     *
+     * @param term what was asked for, if granted; else the sender's
+     */
     record PreVoteReply<E>(String from, String to, long term, boolean granted) implements Message<E> {}
 
     /**

@@ -161,8 +161,10 @@ public final class RaftCore<E> {
     }
 
     private void storageStalled() {
-        node.storageStalls(true);
-        node.role().storageStalled();
+        if (!node.replica().durability().isIdle()) {
+            node.storageStalls(true);
+            node.role().storageStalled();
+        }
     }
 
     /** Roles do what the input made possible: count, commit, serve, send. A new role has its own say. */

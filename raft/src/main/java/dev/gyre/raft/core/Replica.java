@@ -63,7 +63,7 @@ final class Replica<E> {
 
     /** What may be applied after this step: all that is committed, unless a snapshot has to be restored first. */
     long appliableIndex() {
-        return restoreToken == 0 ? commitIndex : emittedIndex;
+        return restoreToken == 0 && !draft.isInstalling() ? commitIndex : emittedIndex;
     }
 
     boolean isHardStateDurable() {

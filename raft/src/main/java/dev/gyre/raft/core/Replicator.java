@@ -24,6 +24,9 @@ final class Replicator<E> {
         while (progress.maySend() && (progress.mode() != Progress.Mode.REPLICATE || progress.nextIndex() <= last)) {
             if (progress.nextIndex() - 1 < node.replica().log().base().index()) {
                 sendChunk(progress);
+            } else if (progress.mode() == Progress.Mode.SNAPSHOT) {
+                // A late acknowledgement showed that the log has what it needs after all.
+                progress.probe(progress.nextIndex());
             } else {
                 sendEntries(progress);
             }

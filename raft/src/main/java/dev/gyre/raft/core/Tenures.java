@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The fates of what this node accepted as a leader and had not committed when it stepped down.
  *
- * <p>All entries of a term were made by its leader, and a log that holds the last of them holds all of them. So one range a term is enough, and
- * the first index in it at which an entry of another term is committed decides all that follow (design note 010).
+ * <p>All entries of a term were made by its leader, and a log that holds the last of them holds all of them. So one range a term is
+ * enough, and the first committed entry that shows another history decides all that follow (design note 010).
  */
 final class Tenures {
     private record Tenure(long term, long firstIndex, long lastIndex) {}
@@ -26,15 +26,13 @@ final class Tenures {
     void committed(long index, long term, Output<?> output) {
         for (int i = open.size() - 1; i >= 0; i--) {
             var tenure = open.get(i);
-            if (index < tenure.firstIndex) {
-                continue;
-            }
-            if (term != tenure.term) {
-                output.notice(new Notice.ProposalsLost(tenure.term, index, tenure.lastIndex));
+            // Terms never fall along a log: behind an entry of a later term, none of this one can follow.
+            if (term > tenure.term || (index >= tenure.firstIndex && term < tenure.term)) {
                 open.remove(i);
-            } else if (index == tenure.lastIndex) {
+                lost(tenure.term, Math.max(index, tenure.firstIndex), tenure.lastIndex, output);
+            } else if (index >= tenure.lastIndex) {
                 open.remove(i);
-            } else {
+            } else if (index >= tenure.firstIndex) {
                 open.set(i, new Tenure(term, index + 1, tenure.lastIndex));
             }
         }
@@ -44,23 +42,24 @@ final class Tenures {
     void replacedBySnapshot(Position last, Output<?> output) {
         for (int i = open.size() - 1; i >= 0; i--) {
             var tenure = open.get(i);
-            if (tenure.firstIndex <= last.index()) {
+            long behind = Math.max(tenure.firstIndex, last.index() + 1);
+            if (tenure.firstIndex < behind) {
                 output.notice(new Notice.ProposalsUnknown(
                         tenure.term, tenure.firstIndex, Math.min(tenure.lastIndex, last.index())));
+            }
+            boolean isOther = last.term() > tenure.term || (last.index() >= tenure.firstIndex && last.term() < tenure.term);
+            if (isOther || behind > tenure.lastIndex) {
                 open.remove(i);
-                if (tenure.lastIndex > last.index()) {
-                    rest(tenure, last, output);
-                }
+                lost(tenure.term, behind, tenure.lastIndex, output);
+            } else {
+                open.set(i, new Tenure(tenure.term, behind, tenure.lastIndex));
             }
         }
     }
 
-    /** What lies behind the snapshot can follow only if the snapshot ends within the same term. */
-    private void rest(Tenure tenure, Position last, Output<?> output) {
-        if (last.term() == tenure.term) {
-            open.add(new Tenure(tenure.term, last.index() + 1, tenure.lastIndex));
-        } else {
-            output.notice(new Notice.ProposalsLost(tenure.term, last.index() + 1, tenure.lastIndex));
+    private static void lost(long term, long firstIndex, long lastIndex, Output<?> output) {
+        if (firstIndex <= lastIndex) {
+            output.notice(new Notice.ProposalsLost(term, firstIndex, lastIndex));
         }
     }
 

@@ -1,0 +1,223 @@
+package dev.gyre.raft.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** Simulated nodes, the network between them, and what befalls both; all from one seed. */
+final class Cluster {
+    private record Due(long time, long sequence, Runnable action) {}
+
+    private static final int TRACED = Integer.getInteger("raft.traced", 400);
+    private static final int SPARE_NODES = 2;
+
+    private final RandomGenerator random;
+    private final Plan plan;
+    private final Oracle oracle = new Oracle();
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::sequence));
+    private final TreeMap<String, SimulatedNode> nodes = new TreeMap<>();
+    private final TreeSet<String> cut = new TreeSet<>();
+    private final List<String> trace = new ArrayList<>();
+    private final boolean isTraced;
+    private long now;
+    private long sequence;
+    private long nextValue;
+    private boolean isCalm;
+
+    Cluster(long seed, boolean isTraced) {
+        this.random = new SplittableRandom(seed);
+        this.plan = Plan.draw(random);
+        this.isTraced = isTraced;
+        List<String> voters = new ArrayList<>();
+        for (int i = 1; i <= plan.nodes(); i++) {
+            voters.add("n" + i);
+        }
+        for (int i = 1; i <= plan.nodes() + SPARE_NODES; i++) {
+            String id = "n" + i;
+            var membership = i <= plan.nodes() ? Membership.of(voters) : Membership.NONE;
+            nodes.put(id, new SimulatedNode(id, this, membership));
+        }
+        nodes.values().forEach(SimulatedNode::start);
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Oracle oracle() {
+        return oracle;
+    }
+
+    long now() {
+        return now;
+    }
+
+    List<SimulatedNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    void schedule(long delayNanos, Runnable action) {
+        due.add(new Due(now + delayNanos, sequence++, action));
+    }
+
+    void trace(String node, Input<Long> input, Output<Long> output) {
+        if (isTraced) {
+            trace.add(now / Plan.MILLI + " " + node + " " + input + " -> " + output.answer() + " send=" + output.send()
+                    + " write=" + output.write() + " later=" + output.sendWhenDurable() + " notices="
+                    + output.notices() + " reads=" + output.reads() + " committed="
+                    + output.committed());
+            if (trace.size() > TRACED) {
+                trace.removeFirst();
+            }
+        }
+    }
+
+    String traced() {
+        return String.join("\n", trace);
+    }
+
+    // ---- the network and the disks
+
+    long diskDelay() {
+        boolean hangs = !isCalm && random.nextInt(100) == 0;
+        return random.nextLong((hangs ? 500 : plan.maxDiskMillis()) * Plan.MILLI);
+    }
+
+    void send(Message<Long> message) {
+        if (!isCalm && random.nextDouble() < plan.loss()) {
+            return;
+        }
+        deliverLater(message);
+        if (!isCalm && random.nextDouble() < plan.duplication()) {
+            deliverLater(message);
+        }
+    }
+
+    private void deliverLater(Message<Long> message) {
+        long delay = random.nextLong((isCalm ? 5 : plan.maxDelayMillis()) * Plan.MILLI);
+        schedule(delay, () -> {
+            var node = nodes.get(message.to());
+            if (node != null && node.isUp() && !cut.contains(message.from() + ">" + message.to())) {
+                node.step(new Input.Received<>(message));
+            }
+        });
+    }
+
+    // ---- what happens
+
+    /** Faults and requests, until the time of the plan is over. */
+    void chaos() {
+        plan(60, this::proposeSomewhere);
+        plan(40, () -> pick().ifUp(SimulatedNode::read));
+        plan(400, () -> pick().ifUp(SimulatedNode::takeSnapshot));
+        plan(700, () -> pick().ifUp(node -> node.step(new Input.TransferLeadership<>(pick().node.id()))));
+        plan(2_000, () -> pick().ifUp(node -> node.step(new Input.StorageStalled<>())));
+        if (plan.crashes()) {
+            plan(500, this::crashOrRestart);
+        }
+        if (plan.partitions()) {
+            plan(400, this::repartition);
+        }
+        if (plan.churn()) {
+            plan(300, this::changeMembers);
+        }
+        runUntil(plan.chaosMillis() * Plan.MILLI);
+    }
+
+    private void plan(int meanMillis, Runnable action) {
+        schedule(random.nextLong(2 * meanMillis * Plan.MILLI), () -> {
+            if (!isCalm) {
+                action.run();
+                plan(meanMillis, action);
+            }
+        });
+    }
+
+    record Pick(SimulatedNode node) {
+        void ifUp(java.util.function.Consumer<SimulatedNode> action) {
+            if (node.isUp()) {
+                action.accept(node);
+            }
+        }
+    }
+
+    private Pick pick() {
+        return new Pick(nodes().get(random.nextInt(nodes.size())));
+    }
+
+    private void proposeSomewhere() {
+        for (int i = 0; i < nodes.size(); i++) {
+            pick().ifUp(node -> node.propose(++nextValue));
+        }
+    }
+
+    /** Whoever leads is among them. */
+    void proposeEverywhere() {
+        nodes.values().forEach(node -> node.propose(++nextValue));
+    }
+
+    private void crashOrRestart() {
+        var node = pick().node;
+        if (node.isUp()) {
+            node.crash();
+        } else {
+            node.start();
+        }
+    }
+
+    private void repartition() {
+        cut.clear();
+        if (random.nextInt(3) == 0) {
+            return;
+        }
+        boolean isOneWay = random.nextInt(3) == 0;
+        List<String> side = nodes.keySet().stream().filter(id -> random.nextBoolean()).toList();
+        for (var from : nodes.keySet()) {
+            for (var to : nodes.keySet()) {
+                if (side.contains(from) != side.contains(to) && (!isOneWay || side.contains(from))) {
+                    cut.add(from + ">" + to);
+                }
+            }
+        }
+    }
+
+    private void changeMembers() {
+        List<String> voters = new ArrayList<>();
+        List<String> learners = new ArrayList<>();
+        for (var id : nodes.keySet()) {
+            int kind = random.nextInt(4);
+            (kind == 0 ? learners : voters).add(id);
+            if (kind == 1) {
+                voters.remove(id);
+            }
+        }
+        pick().ifUp(node -> node.step(
+                new Input.ChangeMembership<>(new Membership(voters, List.of(), learners))));
+    }
+
+    /** All faults end. */
+    void heal() {
+        isCalm = true;
+        cut.clear();
+        nodes.values().stream().filter(node -> !node.isUp()).forEach(SimulatedNode::start);
+    }
+
+    void runUntil(long time) {
+        while (!due.isEmpty() && due.element().time <= time) {
+            var next = due.remove();
+            now = next.time;
+            next.action.run();
+        }
+        now = time;
+    }
+}
