@@ -7,7 +7,9 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /** Simulated nodes, the network between them, and what befalls both; all from one seed. */
 final class Cluster {
@@ -120,8 +122,8 @@ final class Cluster {
         plan(60, this::proposeSomewhere);
         plan(40, () -> pick().ifUp(SimulatedNode::read));
         plan(400, () -> pick().ifUp(SimulatedNode::takeSnapshot));
-        plan(700, () -> pick().ifUp(node -> node.step(new Input.TransferLeadership<>(pick().node.id()))));
-        plan(2_000, () -> pick().ifUp(node -> node.step(new Input.StorageStalled<>())));
+        plan(600, () -> pickLeader().ifUp(node -> node.step(new Input.TransferLeadership<>(pick().node.id()))));
+        plan(2_000, () -> pickLeader().ifUp(node -> node.step(new Input.StorageStalled<>())));
         if (plan.crashes()) {
             plan(500, this::crashOrRestart);
         }
@@ -144,11 +146,18 @@ final class Cluster {
     }
 
     record Pick(SimulatedNode node) {
-        void ifUp(java.util.function.Consumer<SimulatedNode> action) {
+        void ifUp(Consumer<SimulatedNode> action) {
             if (node.isUp()) {
                 action.accept(node);
             }
         }
+    }
+
+    /** Or another node now and then, if there is one. */
+    private Pick pickLeader() {
+        var leaders = nodes.values().stream().filter(SimulatedNode::leads).toList();
+        boolean isOther = leaders.isEmpty() || random.nextInt(4) == 0;
+        return isOther ? pick() : new Pick(leaders.get(random.nextInt(leaders.size())));
     }
 
     private Pick pick() {
@@ -157,13 +166,18 @@ final class Cluster {
 
     private void proposeSomewhere() {
         for (int i = 0; i < nodes.size(); i++) {
-            pick().ifUp(node -> node.propose(++nextValue));
+            pick().ifUp(node -> node.propose(nextValues(1 + random.nextInt(3))));
         }
+    }
+
+    private List<Long> nextValues(int count) {
+        nextValue += count;
+        return LongStream.rangeClosed(nextValue - count + 1, nextValue).boxed().toList();
     }
 
     /** Whoever leads is among them. */
     void proposeEverywhere() {
-        nodes.values().forEach(node -> node.propose(++nextValue));
+        nodes.values().forEach(node -> node.propose(nextValues(1)));
     }
 
     private void crashOrRestart() {
@@ -201,7 +215,8 @@ final class Cluster {
                 voters.remove(id);
             }
         }
-        pick().ifUp(node -> node.step(
+        pickLeader()
+                .ifUp(node -> node.step(
                 new Input.ChangeMembership<>(new Membership(voters, List.of(), learners))));
     }
 

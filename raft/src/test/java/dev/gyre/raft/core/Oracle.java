@@ -18,7 +18,7 @@ final class Oracle {
     private final List<Long> states = new ArrayList<>(List.of(0L));
 
     private final TreeSet<String> lost = new TreeSet<>();
-    private long reads;
+    private final TreeMap<String, Long> counts = new TreeMap<>();
 
     static void require(boolean holds, String otherwise) {
         if (!holds) {
@@ -38,12 +38,13 @@ final class Oracle {
         return committed.stream().filter(Entry.Data.class::isInstance).count();
     }
 
-    long readsServed() {
-        return reads;
+    /** That this kind of thing has happened: runs in which nothing does would all be safe. */
+    void count(String what) {
+        counts.merge(what, 1L, Long::sum);
     }
 
-    void readServed() {
-        reads++;
+    TreeMap<String, Long> counts() {
+        return counts;
     }
 
     /** Election safety; and leader completeness, for who has just been elected. */
@@ -53,6 +54,7 @@ final class Oracle {
                 + " and " + node.id());
         var log = node.replica().log();
         if (other == null) {
+            count("leaders");
             require(log.lastIndex() >= commitIndex(), "leader completeness: " + node.id() + " in term " + node.term()
                     + " has " + log.last() + " and " + commitIndex() + " is committed");
             for (long i = log.base().index() + 1; i <= commitIndex(); i++) {
@@ -82,6 +84,7 @@ final class Oracle {
     long applied(String node, Entry<Long> entry) {
         if (entry.index() == commitIndex() + 1) {
             committed.add(entry);
+            count("committed " + entry.getClass().getSimpleName());
             states.add(next(states.getLast(), entry));
             require(!lost.contains(key(entry.term(), entry.index())), entry + " was said to be lost");
         }

@@ -42,6 +42,10 @@ final class SimulatedDisk {
         return jobs.isEmpty();
     }
 
+    boolean hasMoreWrites() {
+        return jobs.stream().anyMatch(Store.class::isInstance);
+    }
+
     /** Does the next job. Returns the token of a write; a snapshot instead if that was it. */
     Object work() {
         return switch (jobs.removeFirst()) {

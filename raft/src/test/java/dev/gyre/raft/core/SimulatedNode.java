@@ -5,6 +5,7 @@ import static dev.gyre.raft.core.Oracle.require;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +54,10 @@ final class SimulatedNode {
 
     boolean isUp() {
         return core != null;
+    }
+
+    boolean leads() {
+        return core != null && core.status().leadership().role() == RoleName.LEADER;
     }
 
     @Nullable
@@ -122,24 +127,28 @@ final class SimulatedNode {
         }
         long delay = Math.max(0, (long) ((running.nextDeadlineNanos() - clock()) / clockRate)) + 1;
         if (cluster.now() + delay < tickAt) {
-            tickAt = cluster.now() + delay;
+            long planned = cluster.now() + delay;
+            tickAt = planned;
             later(delay, () -> {
-                tickAt = Long.MAX_VALUE;
-                step(new Input.Tick<>());
+                if (tickAt == planned) {
+                    tickAt = Long.MAX_VALUE;
+                    step(new Input.Tick<>());
+                }
             });
         }
     }
 
     // ---- requests
 
-    Output<Long> propose(long value) {
-        var output = step(new Input.Propose<>(java.util.List.of(value)));
+    void propose(List<Long> values) {
+        var output = step(new Input.Propose<>(values));
         if (output.answer().orElseThrow() instanceof Answer.Accepted(var term, var first, var last)) {
-            if (!oracle.isCommitted(term, first)) {
-                openProposals.add(Oracle.key(term, first));
+            for (long i = first; i <= last; i++) {
+                if (!oracle.isCommitted(term, i)) {
+                    openProposals.add(Oracle.key(term, i));
+                }
             }
         }
-        return output;
     }
 
     void read() {
@@ -207,7 +216,10 @@ final class SimulatedNode {
         });
         output.sendWhenDurable().forEach(message -> held.add(new Held(output.afterToken(), message)));
         release();
-        output.restore().ifPresent(this::restoreState);
+        output.restore().ifPresent(snapshot -> {
+            oracle.count("snapshots installed");
+            restoreState(snapshot);
+        });
         output.committed().forEach(this::apply);
         output.reads().forEach(this::readDone);
         output.notices().forEach(this::noticed);
@@ -227,11 +239,12 @@ final class SimulatedNode {
         if (required != null && outcome instanceof ReadOutcome.Ready(var ticket, var index)) {
             require(index >= required, "stale read: " + id + " reads at " + index + ", committed before was " + required);
             require(appliedIndex >= index, id + " is told to read at " + index + " and has applied " + appliedIndex);
-            oracle.readServed();
+            oracle.count("reads");
         }
     }
 
     private void noticed(Notice notice) {
+        oracle.count(notice.getClass().getSimpleName());
         switch (notice) {
             case Notice.ProposalsLost(var term, var first, var last) -> {
                 for (long i = first; i <= last; i++) {
@@ -271,7 +284,7 @@ final class SimulatedNode {
     private void persisted() {
         durableToken++;
         release();
-        if (disk.isIdle() || cluster.random().nextInt(3) != 0) {
+        if (!disk.hasMoreWrites() || cluster.random().nextInt(3) != 0) {
             step(new Input.Persisted<>(durableToken));
         }
     }
@@ -285,6 +298,7 @@ final class SimulatedNode {
     // ---- sending
 
     private void sendChunk(ChunkToSend chunk) {
+        oracle.count("chunks");
         later(cluster.random().nextLong(10 * Plan.MILLI), () -> {
             var content = disk.content(chunk.snapshot());
             int from = (int) chunk.offset();
@@ -311,6 +325,8 @@ final class SimulatedNode {
                 require(
                         durable.term() > ack.term() || disk.lastIndex() >= ack.matchIndex(),
                         "acknowledged before durable: " + message);
+            case Message.TimeoutNow<Long> request -> oracle.count("handed over");
+            case Message.AppendReject<Long> reject -> oracle.count("appends refused");
             default -> {}
         }
         cluster.send(message);
