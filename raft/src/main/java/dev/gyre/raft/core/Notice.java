@@ -26,7 +26,7 @@ public sealed interface Notice {
     /** The membership in force is another one, because it was appended, rolled back, or came with a snapshot. */
     record MembershipChanged(long index, Membership membership) implements Notice {}
 
-    /** A membership is committed and no change is under way. */
+    /** A membership that is not joint is committed: the one that was asked for, or the one before it in which new voters learn. */
     record MembershipSettled(long index, Membership membership) implements Notice {}
 
     /** The change that this node began was given up before it was joint; new nodes may have been left as learners. */
