@@ -17,6 +17,7 @@ final class Cluster {
 
     private static final int TRACED = Integer.getInteger("raft.traced", 400);
     private static final int SPARE_NODES = 2;
+    private static final int MAX_EVENTS = 500_000;
 
     private final RandomGenerator random;
     private final Plan plan;
@@ -30,6 +31,7 @@ final class Cluster {
     private long now;
     private long sequence;
     private long nextValue;
+    private int events;
     private boolean isCalm;
 
     Cluster(long seed, boolean isTraced) {
@@ -137,7 +139,7 @@ final class Cluster {
     }
 
     private void plan(int meanMillis, Runnable action) {
-        schedule(random.nextLong(2 * meanMillis * Plan.MILLI), () -> {
+        schedule(random.nextLong(2L * meanMillis * Plan.MILLI), () -> {
             if (!isCalm) {
                 action.run();
                 plan(meanMillis, action);
@@ -230,6 +232,9 @@ final class Cluster {
     void runUntil(long time) {
         while (!due.isEmpty() && due.element().time <= time) {
             var next = due.remove();
+            if (++events > MAX_EVENTS) {
+                throw new AssertionError("the run does not end: more than " + MAX_EVENTS + " events");
+            }
             now = next.time;
             next.action.run();
         }

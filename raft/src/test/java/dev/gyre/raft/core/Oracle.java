@@ -2,6 +2,7 @@ package dev.gyre.raft.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -43,7 +44,7 @@ final class Oracle {
         counts.merge(what, 1L, Long::sum);
     }
 
-    TreeMap<String, Long> counts() {
+    Map<String, Long> counts() {
         return counts;
     }
 
@@ -76,7 +77,7 @@ final class Oracle {
         var first = made.computeIfAbsent(entry.term(), term -> new TreeMap<>())
                 .putIfAbsent(entry.index(), new Made(entry, previousTerm));
         require(
-                first == null || (first.entry == entry && first.previousTerm == previousTerm),
+                first == null || (first.entry.equals(entry) && first.previousTerm == previousTerm),
                 "log matching: " + node.id() + " has " + entry + " after term " + previousTerm + ", another has " + first);
     }
 
@@ -89,7 +90,7 @@ final class Oracle {
             require(!lost.contains(key(entry.term(), entry.index())), entry + " was said to be lost");
         }
         var expected = committed.get((int) entry.index() - 1);
-        require(expected == entry, "state machine safety: " + node + " applies " + entry + ", others " + expected);
+        require(expected.equals(entry), "state machine safety: " + node + " applies " + entry + ", others " + expected);
         return states.get((int) entry.index());
     }
 

@@ -126,7 +126,7 @@ final class Scenario {
         for (int i = 0; i < ids.size(); i++) {
             List<Entry<String>> entries = new ArrayList<>();
             for (var term : i < terms.length && !terms[i].isEmpty() ? terms[i].split(",") : new String[0]) {
-                long index = entries.size() + 1;
+                long index = entries.size() + 1L;
                 entries.add(new Entry.Data<>(index, Long.parseLong(term), "v" + index, 2));
             }
             var hardState = new HardState(entries.isEmpty() ? 0 : entries.getLast().term(), HardState.NO_VOTE);

@@ -1,5 +1,6 @@
 package dev.gyre.raft.core;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ final class SimulatedDisk {
 
     private record Store(Write<Long> write) implements Job {}
 
-    private record Keep(Snapshot snapshot, byte[] content) implements Job {}
+    private record Keep(Snapshot snapshot, ByteBuffer content) implements Job {}
 
     private final ArrayDeque<Job> jobs = new ArrayDeque<>();
     private final TreeMap<String, byte[]> contents = new TreeMap<>();
@@ -35,7 +36,7 @@ final class SimulatedDisk {
     }
 
     void keep(Snapshot newSnapshot, byte[] content) {
-        jobs.add(new Keep(newSnapshot, content));
+        jobs.add(new Keep(newSnapshot, ByteBuffer.wrap(content)));
     }
 
     boolean isIdle() {
@@ -54,7 +55,7 @@ final class SimulatedDisk {
                 yield write.token();
             }
             case Keep(var kept, var content) -> {
-                contents.put(key(kept), content);
+                contents.put(key(kept), content.array());
                 if (kept.last().index() > snapshot.last().index()) {
                     snapshot = kept;
                 }

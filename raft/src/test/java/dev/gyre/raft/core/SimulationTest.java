@@ -2,7 +2,6 @@ package dev.gyre.raft.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class SimulationTest {
         for (long seed = SEED; seed < SEED + SEEDS; seed++) {
             var cluster = new Cluster(seed, SEEDS == 1);
             try {
-                run(cluster);
+                Sweep.run(cluster);
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError(
                         "-Draft.seed=" + seed + " -Draft.seeds=1 (" + cluster.plan() + "): " + failure.getMessage() + "\n"
@@ -44,36 +43,6 @@ class SimulationTest {
         if (SEEDS > 1) {
             EXPECTED.forEach((what, share) ->
                     assertThat(counts.getOrDefault(what, 0L)).as(what).isGreaterThan((long) (share * SEEDS)));
-        }
-    }
-
-    private static void run(Cluster cluster) {
-        cluster.chaos();
-        cluster.heal();
-        cluster.runUntil(cluster.now() + 4_000 * Plan.MILLI);
-        long before = cluster.oracle().dataCommitted();
-        cluster.proposeEverywhere();
-        cluster.nodes().forEach(SimulatedNode::read);
-        cluster.runUntil(cluster.now() + 2_000 * Plan.MILLI);
-        assertThat(cluster.oracle().dataCommitted())
-                .as("committed after the faults")
-                .isGreaterThan(before);
-        requireConvergence(cluster);
-    }
-
-    private static void requireConvergence(Cluster cluster) {
-        var leader = cluster.nodes().stream()
-                .map(SimulatedNode::core)
-                .filter(core -> core != null && core.status().leadership().role() == RoleName.LEADER)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no leader"));
-        assertThat(leader == null ? null : leader.status().membership().isJoint()).isEqualTo(false);
-        List<String> members = leader == null ? List.of() : leader.status().membership().all();
-        for (var node : cluster.nodes()) {
-            if (members.contains(node.id())) {
-                assertThat(node.appliedIndex()).as(node.id()).isEqualTo(cluster.oracle().commitIndex());
-                assertThat(node.hasOpenRequests()).as(node.openRequests()).isFalse();
-            }
         }
     }
 }
