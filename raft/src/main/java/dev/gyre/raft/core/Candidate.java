@@ -34,7 +34,7 @@ final class Candidate<E> extends Role<E> {
 
     void begin() {
         var last = node.replica().log().last();
-        for (var member : node.replica().membership().all()) {
+        for (var member : node.replica().membership().electorate()) {
             if (!member.equals(node.id())) {
                 node.sendWhenDurable(new Message.RequestVote<>(node.id(), member, node.term(), last, isTransfer));
             }

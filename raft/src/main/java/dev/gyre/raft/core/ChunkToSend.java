@@ -9,8 +9,8 @@ public record ChunkToSend(String from, String to, long term, Snapshot snapshot, 
     /** The message with the bytes. */
     public <E> Message.InstallSnapshot<E> with(byte[] bytes) {
         if (bytes.length != lengthBytes) {
-            throw new IllegalArgumentException("chunk of snapshot " + snapshot.last() + " at " + offset + ": " + lengthBytes
-                    + " bytes were asked for, and " + bytes.length + " given");
+            throw new IllegalArgumentException("chunk of snapshot " + snapshot.last() + " at " + offset + ": "
+                    + lengthBytes + " bytes were asked for, and " + bytes.length + " given");
         }
         return new Message.InstallSnapshot<>(from, to, term, SnapshotChunk.of(snapshot, offset, bytes));
     }

@@ -117,8 +117,7 @@ final class Follower<E> extends Role<E> {
     void heartbeat(Message.Heartbeat<E> heartbeat) {
         node.replica().commitTo(Math.max(node.replica().commitIndex(), heartbeat.commitIndex()));
         if (heartbeat.round() != 0) {
-            node.sendWhenTermDurable(
-                    new Message.HeartbeatAck<>(node.id(), leader, node.term(), heartbeat.round()));
+            node.sendWhenTermDurable(new Message.HeartbeatAck<>(node.id(), leader, node.term(), heartbeat.round()));
         }
     }
 

@@ -79,8 +79,8 @@ final class Leader<E> extends Role<E> {
             size += Entry.OVERHEAD_BYTES + bytes;
         }
         if (uncommittedBytes + size > limits.maxUncommittedBytes()) {
-            return new Answer.Overloaded(uncommittedBytes + " bytes wait to be committed; the limit is "
-                    + limits.maxUncommittedBytes());
+            return new Answer.Overloaded(
+                    uncommittedBytes + " bytes wait to be committed; the limit is " + limits.maxUncommittedBytes());
         }
         long first = node.replica().log().lastIndex() + 1;
         long index = first;
@@ -105,16 +105,12 @@ final class Leader<E> extends Role<E> {
 
     @Override
     Answer changeMembership(Membership target) {
-        return transfer.isUnderWay()
-                ? new Answer.Overloaded("leadership is being handed over")
-                : change.begin(target);
+        return transfer.isUnderWay() ? new Answer.Overloaded("leadership is being handed over") : change.begin(target);
     }
 
     @Override
     Answer transferLeadership(String target) {
-        return change.isUnderWay()
-                ? new Answer.Overloaded("a change of members is under way")
-                : transfer.begin(target);
+        return change.isUnderWay() ? new Answer.Overloaded("a change of members is under way") : transfer.begin(target);
     }
 
     @Override
@@ -275,9 +271,7 @@ final class Leader<E> extends Role<E> {
         Progress best = null;
         for (var voter : node.replica().membership().voters()) {
             var progress = peers.find(voter);
-            if (progress != null
-                    && !isSelf(progress)
-                    && (best == null || progress.matchIndex() > best.matchIndex())) {
+            if (progress != null && !isSelf(progress) && (best == null || progress.matchIndex() > best.matchIndex())) {
                 best = progress;
             }
         }

@@ -57,6 +57,13 @@ public record Membership(List<String> voters, List<String> outgoing, List<String
         return List.copyOf(names);
     }
 
+    /** All whose vote counts, sorted. */
+    List<String> electorate() {
+        var names = new TreeSet<>(voters);
+        names.addAll(outgoing);
+        return List.copyOf(names);
+    }
+
     /** Whether those that pass are a majority, of both sides if joint. */
     public boolean isQuorum(Predicate<String> passes) {
         return isMajority(voters, passes) && (outgoing.isEmpty() || isMajority(outgoing, passes));

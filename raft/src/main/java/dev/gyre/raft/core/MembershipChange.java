@@ -33,7 +33,9 @@ final class MembershipChange<E> {
     }
 
     boolean isUnderWay() {
-        return target != null || node.replica().membership().isJoint() || !node.replica().isMembershipCommitted();
+        return target != null
+                || node.replica().membership().isJoint()
+                || !node.replica().isMembershipCommitted();
     }
 
     Answer begin(Membership wanted) {
@@ -83,8 +85,8 @@ final class MembershipChange<E> {
                 return false;
             }
         }
-        boolean wasShort = node.now() - roundStartNanos
-                <= node.settings().timing().electionTimeoutMinNanos();
+        boolean wasShort =
+                node.now() - roundStartNanos <= node.settings().timing().electionTimeoutMinNanos();
         if (!wasShort && !newVoters.isEmpty()) {
             startRound();
             return false;

@@ -195,8 +195,8 @@ final class Node<E> {
 
     void voteFor(String candidate) {
         if (!canVoteFor(candidate)) {
-            throw new InvariantViolation(id + " voted for " + votedFor + " in term " + term + ", and was to vote for "
-                    + candidate + " too");
+            throw new InvariantViolation(
+                    id + " voted for " + votedFor + " in term " + term + ", and was to vote for " + candidate + " too");
         }
         if (!votedFor.equals(candidate)) {
             votedFor = candidate;
@@ -210,7 +210,8 @@ final class Node<E> {
      */
     boolean mayCampaign() {
         return !isStorageStalled
-                && (replica.membership().isVoter(id) || replica.committedMembership().isVoter(id));
+                && (replica.membership().isVoter(id)
+                        || replica.committedMembership().isVoter(id));
     }
 
     void storageStalls(boolean stalls) {

@@ -27,7 +27,8 @@ final class Peers {
 
     /** Forgets those whom a membership, now committed, leaves out. */
     void retain(Membership membership, String self) {
-        all.keySet().removeIf(member -> !member.equals(self) && !membership.all().contains(member));
+        all.keySet()
+                .removeIf(member -> !member.equals(self) && !membership.all().contains(member));
     }
 
     private List<Progress> of(List<String> members) {
@@ -45,8 +46,7 @@ final class Peers {
         return all.values();
     }
 
-    @Nullable
-    Progress find(String member) {
+    @Nullable Progress find(String member) {
         return all.get(member);
     }
 

@@ -15,8 +15,8 @@ public record PersistedState<E>(HardState hardState, Snapshot snapshot, List<Ent
         long expected = snapshot.last().index() + 1;
         for (var entry : entries) {
             if (entry.index() != expected++) {
-                throw new IllegalArgumentException("stored log: entry " + entry.index() + " stands where " + (expected - 1)
-                        + " is expected: storage lost or repeated a part of it");
+                throw new IllegalArgumentException("stored log: entry " + entry.index() + " stands where "
+                        + (expected - 1) + " is expected: storage lost or repeated a part of it");
             }
         }
     }

@@ -35,7 +35,7 @@ final class PreCandidate<E> extends Role<E> {
     void begin() {
         tally.count(node.id(), true);
         var last = node.replica().log().last();
-        for (var member : node.replica().membership().all()) {
+        for (var member : node.replica().membership().electorate()) {
             if (!member.equals(node.id())) {
                 node.sendNow(new Message.RequestPreVote<>(node.id(), member, node.term() + 1, last));
             }

@@ -29,6 +29,7 @@ final class Progress {
     private long nextIndex;
     /** Something was sent in PROBE or SNAPSHOT, and its answer is awaited. */
     private boolean isAwaiting;
+
     private long movedNanos;
     private long sentCommitIndex;
     private long ackedRound;
@@ -119,12 +120,11 @@ final class Progress {
             movedNanos = now;
         }
         inFlight.acknowledged(index);
-        boolean fits =
-                switch (mode) {
-                    case PROBE -> index >= nextIndex - 1;
-                    case REPLICATE -> false;
-                    case SNAPSHOT -> snapshot != null && index >= snapshot.last().index();
-                };
+        boolean fits = switch (mode) {
+            case PROBE -> index >= nextIndex - 1;
+            case REPLICATE -> false;
+            case SNAPSHOT -> snapshot != null && index >= snapshot.last().index();
+        };
         if (fits) {
             replicate();
         }
@@ -180,8 +180,7 @@ final class Progress {
 
     // ---- snapshots
 
-    @Nullable
-    Snapshot snapshot() {
+    @Nullable Snapshot snapshot() {
         return snapshot;
     }
 

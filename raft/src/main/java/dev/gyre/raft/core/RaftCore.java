@@ -54,7 +54,8 @@ public final class RaftCore<E> {
         switch (input) {
             case Input.Received<E>(var message) -> received(message);
             case Input.Tick<E>() -> tick();
-            case Input.Propose<E>(var values) -> node.output().answerWith(node.role().propose(values));
+            case Input.Propose<E>(var values) ->
+                node.output().answerWith(node.role().propose(values));
             case Input.Read<E>(var ticket) -> node.role().read(ticket);
             case Input.Persisted<E>(var token) -> persisted(token);
             case Input.TransferLeadership<E>(var target) -> answer(node.role().transferLeadership(target));
@@ -98,10 +99,11 @@ public final class RaftCore<E> {
         switch (message) {
             case Message.RequestPreVote<E> request -> elections.preVote(request);
             // Granted for a term that nobody has entered: it must not move this node to it.
-            case Message.PreVoteReply<E> reply when reply.granted() -> node.role().preVoteReply(reply);
+            case Message.PreVoteReply<E> reply
+            when reply.granted() -> node.role().preVoteReply(reply);
             // Who hears a leader does not let another disturb it (§4.2.3).
-            case Message.RequestVote<E> request when node.hearsLeader() && !request.isTransfer() ->
-                elections.refuse(request);
+            case Message.RequestVote<E> request
+            when node.hearsLeader() && !request.isTransfer() -> elections.refuse(request);
             default -> receivedInTerm(message);
         }
     }

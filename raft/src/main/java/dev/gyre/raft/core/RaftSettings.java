@@ -12,7 +12,8 @@ public record RaftSettings(Timing timing, Limits limits, Compaction compaction, 
     /** Settings that can work. */
     public RaftSettings {
         if (leaseDrift.isPresent() && !(leaseDrift.getAsDouble() >= 0 && leaseDrift.getAsDouble() < 1)) {
-            throw new IllegalArgumentException("leaseDrift is " + leaseDrift.getAsDouble() + ": must be from 0 to below 1");
+            throw new IllegalArgumentException(
+                    "leaseDrift is " + leaseDrift.getAsDouble() + ": must be from 0 to below 1");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gyre.raft.core;
 
 import dev.gyre.core.InvariantViolation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The replicated part of a node: its log, the memberships in it, the latest snapshot, what is committed, and what storage knows of all
@@ -23,6 +22,7 @@ final class Replica<E> {
     private long restoreToken;
     /** Of entries in the log that the snapshot covers too. */
     private long coveredBytes;
+
     private boolean isSnapshotWanted;
     private Output<E> output = new Output<>();
 
@@ -105,8 +105,8 @@ final class Replica<E> {
     /** Drops entries that contradict the leader's. */
     void truncateFrom(long index) {
         if (index <= commitIndex) {
-            throw new InvariantViolation(
-                    "entry " + index + " was to be dropped, and " + commitIndex + " is committed: another node lost its log");
+            throw new InvariantViolation("entry " + index + " was to be dropped, and " + commitIndex
+                    + " is committed: another node lost its log");
         }
         long membershipIndex = memberships.currentIndex();
         log.truncateFrom(index);
@@ -121,15 +121,18 @@ final class Replica<E> {
     /** Everything up to {@code index} is committed; what was committed before stays so. */
     void commitTo(long index) {
         if (index > log.lastIndex()) {
-            throw new InvariantViolation("index " + index + " was committed on the word of this node, whose log ends at "
-                    + log.lastIndex() + ": was its storage lost? Remove the node, and add it as a new one");
+            throw new InvariantViolation(
+                    "index " + index + " was committed on the word of this node, whose log ends at " + log.lastIndex()
+                            + ": was its storage lost? Remove the node, and add it as a new one");
         }
         long before = commitIndex;
         commitIndex = Math.max(commitIndex, index);
         for (long i = before + 1; i <= commitIndex && !tenures.isEmpty(); i++) {
             tenures.committed(i, log.termAt(i), output);
         }
-        if (memberships.currentIndex() > before && isMembershipCommitted() && !membership().isJoint()) {
+        if (memberships.currentIndex() > before
+                && isMembershipCommitted()
+                && !membership().isJoint()) {
             output.notice(new Notice.MembershipSettled(memberships.currentIndex(), membership()));
         }
     }

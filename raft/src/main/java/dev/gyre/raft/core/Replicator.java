@@ -53,15 +53,15 @@ final class Replicator<E> {
 
     private void sendChunk(Progress progress) {
         var snapshot = progress.snapshot();
-        if (snapshot == null || snapshot.last().index() < node.replica().log().base().index()) {
+        if (snapshot == null
+                || snapshot.last().index() < node.replica().log().base().index()) {
             snapshot = node.replica().snapshot();
             progress.startSnapshot(snapshot);
         }
         long offset = progress.snapshotOffset();
         long length = Math.min(node.settings().compaction().chunkBytes(), snapshot.sizeBytes() - offset);
         node.output()
-                .sendChunk(new ChunkToSend(
-                        node.id(), progress.member(), node.term(), snapshot, offset, (int) length));
+                .sendChunk(new ChunkToSend(node.id(), progress.member(), node.term(), snapshot, offset, (int) length));
         progress.await(node.now());
     }
 

@@ -47,7 +47,8 @@ final class Tenures {
                 output.notice(new Notice.ProposalsUnknown(
                         tenure.term, tenure.firstIndex, Math.min(tenure.lastIndex, last.index())));
             }
-            boolean isOther = last.term() > tenure.term || (last.index() >= tenure.firstIndex && last.term() < tenure.term);
+            boolean isOther =
+                    last.term() > tenure.term || (last.index() >= tenure.firstIndex && last.term() < tenure.term);
             if (isOther || behind > tenure.lastIndex) {
                 open.remove(i);
                 lost(tenure.term, behind, tenure.lastIndex, output);

@@ -23,7 +23,8 @@ public record Timing(
     public Timing {
         if (heartbeatIntervalNanos <= 0 || electionTimeoutMinNanos / 3 < heartbeatIntervalNanos) {
             throw new IllegalArgumentException("heartbeat interval of " + heartbeatIntervalNanos
-                    + " ns: must be above 0 and at most a third of the smallest election timeout, " + electionTimeoutMinNanos);
+                    + " ns: must be above 0 and at most a third of the smallest election timeout, "
+                    + electionTimeoutMinNanos);
         }
         if (electionTimeoutMaxNanos <= electionTimeoutMinNanos) {
             throw new IllegalArgumentException("election timeout up to " + electionTimeoutMaxNanos

@@ -51,11 +51,7 @@ final class WriteDraft<E> {
     }
 
     boolean isEmpty() {
-        return !hasHardState
-                && chunk == null
-                && installed == null
-                && truncateFrom == 0
-                && appendFrom == Long.MAX_VALUE;
+        return !hasHardState && chunk == null && installed == null && truncateFrom == 0 && appendFrom == Long.MAX_VALUE;
     }
 
     /** The write, with what it appends as the log has it now. */

@@ -17,7 +17,9 @@ class CandidateTest {
         assertThat(bench.term()).isZero();
         bench.tick();
         bench.tick();
-        assertThat(bench.term()).as("a node that is cut off does not raise its term").isZero();
+        assertThat(bench.term())
+                .as("a node that is cut off does not raise its term")
+                .isZero();
     }
 
     @Test
@@ -27,7 +29,8 @@ class CandidateTest {
         var output = bench.receive(new Message.PreVoteReply<>("n2", "n1", 1, true));
         assertThat(output.send()).isEmpty();
         assertThat(output.write().orElseThrow().hardState()).contains(new HardState(1, "n1"));
-        assertThat(Bench.of(Message.RequestVote.class, output.sendWhenDurable())).hasSize(2);
+        assertThat(Bench.of(Message.RequestVote.class, output.sendWhenDurable()))
+                .hasSize(2);
     }
 
     @Test

@@ -121,19 +121,24 @@ final class Cluster {
 
     /** Faults and requests, until the time of the plan is over. */
     void chaos() {
-        plan(60, this::proposeSomewhere);
-        plan(40, () -> pick().ifUp(SimulatedNode::read));
+        plan(plan.leases() || plan.killsLeaders() ? 400 : 60, this::proposeSomewhere);
+        plan(20, () -> pick().ifUp(SimulatedNode::read));
+        plan(plan.leases() ? 5 : 30, () -> pickLeader().ifUp(SimulatedNode::read));
         plan(400, () -> pick().ifUp(SimulatedNode::takeSnapshot));
-        plan(600, () -> pickLeader().ifUp(node -> node.step(new Input.TransferLeadership<>(pick().node.id()))));
+        plan(
+                300,
+                () -> pickLeader()
+                        .ifUp(node -> node.step(
+                                new Input.TransferLeadership<>(pick().node.id()))));
         plan(2_000, () -> pickLeader().ifUp(node -> node.step(new Input.StorageStalled<>())));
-        if (plan.crashes()) {
-            plan(500, this::crashOrRestart);
+        if (plan.crashMillis() > 0) {
+            plan(plan.crashMillis(), this::crashOrRestart);
         }
         if (plan.partitions()) {
-            plan(400, this::repartition);
+            plan(300, this::repartition);
         }
         if (plan.churn()) {
-            plan(300, this::changeMembers);
+            plan(200, this::changeMembers);
         }
         runUntil(plan.chaosMillis() * Plan.MILLI);
     }
@@ -183,21 +188,51 @@ final class Cluster {
     }
 
     private void crashOrRestart() {
-        var node = pick().node;
+        var node = random.nextBoolean() ? pick().node : pickLeader().node;
         if (node.isUp()) {
             node.crash();
-        } else {
-            node.start();
+            restartLater(node);
         }
+    }
+
+    /** A node was elected. */
+    void elected(SimulatedNode node) {
+        if (plan.killsLeaders() && !isCalm) {
+            schedule(random.nextLong(2L * plan.maxDelayMillis() * Plan.MILLI), () -> {
+                if (node.isUp() && !isCalm) {
+                    node.crash();
+                    restartLater(node);
+                }
+            });
+        }
+    }
+
+    private void restartLater(SimulatedNode node) {
+        int millis = 1 + random.nextInt(random.nextBoolean() ? 50 : 1_500);
+        schedule(millis * Plan.MILLI, () -> {
+            if (!node.isUp()) {
+                node.start();
+            }
+        });
     }
 
     private void repartition() {
         cut.clear();
-        if (random.nextInt(3) == 0) {
+        int shape = random.nextInt(4);
+        if (shape == 0) {
+            return;
+        }
+        if (shape == 1) {
+            // Two that hear all others, but not each other.
+            String one = pick().node.id();
+            String other = pick().node.id();
+            cut.add(one + ">" + other);
+            cut.add(other + ">" + one);
             return;
         }
         boolean isOneWay = random.nextInt(3) == 0;
-        List<String> side = nodes.keySet().stream().filter(id -> random.nextBoolean()).toList();
+        List<String> side =
+                nodes.keySet().stream().filter(id -> random.nextBoolean()).toList();
         for (var from : nodes.keySet()) {
             for (var to : nodes.keySet()) {
                 if (side.contains(from) != side.contains(to) && (!isOneWay || side.contains(from))) {
@@ -210,16 +245,15 @@ final class Cluster {
     private void changeMembers() {
         List<String> voters = new ArrayList<>();
         List<String> learners = new ArrayList<>();
+        int share = 1 + random.nextInt(3);
         for (var id : nodes.keySet()) {
-            int kind = random.nextInt(4);
-            (kind == 0 ? learners : voters).add(id);
-            if (kind == 1) {
-                voters.remove(id);
+            if (random.nextInt(4) < share) {
+                voters.add(id);
+            } else if (random.nextInt(3) == 0) {
+                learners.add(id);
             }
         }
-        pickLeader()
-                .ifUp(node -> node.step(
-                new Input.ChangeMembership<>(new Membership(voters, List.of(), learners))));
+        pickLeader().ifUp(node -> node.step(new Input.ChangeMembership<>(new Membership(voters, List.of(), learners))));
     }
 
     /** All faults end. */

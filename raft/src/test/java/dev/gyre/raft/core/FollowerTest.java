@@ -54,7 +54,8 @@ class FollowerTest {
         var last = new Position(9, 1);
         var refused = bench.receive(new Message.RequestVote<>("n3", "n1", 2, last, false));
         assertThat(refused.send()).containsExactly(new Message.VoteReply<>("n1", "n3", 1, false));
-        assertThat(bench.receive(new Message.RequestPreVote<>("n3", "n1", 2, last)).send())
+        assertThat(bench.receive(new Message.RequestPreVote<>("n3", "n1", 2, last))
+                        .send())
                 .containsExactly(new Message.PreVoteReply<>("n1", "n3", 1, false));
         var handedOver = bench.receive(new Message.RequestVote<>("n3", "n1", 2, last, true));
         assertThat(handedOver.sendWhenDurable()).containsExactly(new Message.VoteReply<>("n1", "n3", 2, true));
@@ -64,7 +65,8 @@ class FollowerTest {
     void nobodyGetsAVoteWithAWorseLog() {
         var bench = Bench.withLog(1, 2, 2);
         for (var worse : List.of(new Position(2, 2), new Position(9, 1))) {
-            assertThat(bench.receive(new Message.RequestPreVote<>("n3", "n1", 3, worse)).send())
+            assertThat(bench.receive(new Message.RequestPreVote<>("n3", "n1", 3, worse))
+                            .send())
                     .containsExactly(new Message.PreVoteReply<>("n1", "n3", 2, false));
         }
         var output = bench.receive(new Message.RequestVote<>("n3", "n1", 3, new Position(2, 2), false));
@@ -171,8 +173,7 @@ class FollowerTest {
         var settings = new RaftSettings(Bench.TIMING, Bench.LIMITS, Bench.COMPACTION, OptionalDouble.of(0.1));
         var bench = new Bench(settings, PersistedState.bootstrap(members));
         var request = new Message.RequestPreVote<String>("n2", "n1", 1, Position.START);
-        assertThat(bench.receive(request).send())
-                .containsExactly(new Message.PreVoteReply<>("n1", "n2", 0, false));
+        assertThat(bench.receive(request).send()).containsExactly(new Message.PreVoteReply<>("n1", "n2", 0, false));
         bench.pass(150);
         assertThat(bench.receive(request).send()).containsExactly(new Message.PreVoteReply<>("n1", "n2", 1, true));
     }

@@ -23,8 +23,9 @@ class LeaderTest {
         assertThat(appends(bench.propose("c"), "n2")).isEmpty();
         assertThat(appends(bench.propose("d"), "n2")).isEmpty();
         var freed = appends(bench.receive(new Message.AppendAck<>("n2", "n1", 1, 2)), "n2");
-        assertThat(freed).singleElement().satisfies(append -> assertThat(append.entries())
-                .hasSize(2));
+        assertThat(freed)
+                .singleElement()
+                .satisfies(append -> assertThat(append.entries()).hasSize(2));
     }
 
     @Test
@@ -96,7 +97,9 @@ class LeaderTest {
     @Test
     void leaderWhoseDiskHangsHandsOver() {
         var bench = Bench.leading();
-        assertThat(bench.step(new Input.StorageStalled<>()).send()).as("nothing is being written").isEmpty();
+        assertThat(bench.step(new Input.StorageStalled<>()).send())
+                .as("nothing is being written")
+                .isEmpty();
         bench.propose("x");
         var output = bench.step(new Input.StorageStalled<>());
         assertThat(output.send()).contains(new Message.TimeoutNow<>("n1", "n2", 1));
@@ -111,9 +114,11 @@ class LeaderTest {
         var read = bench.step(new Input.Read<>(1));
         assertThat(read.reads()).isEmpty();
         long round = ((Message.Heartbeat<?>) read.send().getFirst()).round();
-        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round - 1)).reads())
+        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round - 1))
+                        .reads())
                 .isEmpty();
-        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round)).reads())
+        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round))
+                        .reads())
                 .containsExactly(new ReadOutcome.Ready(1, 1));
     }
 
@@ -147,8 +152,11 @@ class LeaderTest {
         bench.pass(134);
         assertThat(bench.step(new Input.Read<>(1)).reads()).hasSize(1);
         bench.pass(1);
-        assertThat(bench.step(new Input.Read<>(2)).reads()).as("150 ms, less a tenth, are over").isEmpty();
-        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, 2)).reads()).hasSize(1);
+        assertThat(bench.step(new Input.Read<>(2)).reads())
+                .as("150 ms, less a tenth, are over")
+                .isEmpty();
+        assertThat(bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, 2)).reads())
+                .hasSize(1);
         bench.step(new Input.TransferLeadership<>("n2"));
         assertThat(bench.step(new Input.Read<>(3)).reads()).isEmpty();
     }
@@ -204,7 +212,9 @@ class LeaderTest {
         assertThat(bench.core().status().membership().isJoint()).isTrue();
         bench.persist();
         bench.receive(new Message.AppendAck<>("n4", "n1", 1, 3));
-        assertThat(bench.commitIndex()).as("n1 and n4 are no majority of the old").isEqualTo(2);
+        assertThat(bench.commitIndex())
+                .as("n1 and n4 are no majority of the old")
+                .isEqualTo(2);
         bench.receive(new Message.AppendAck<>("n3", "n1", 1, 3));
         assertThat(bench.commitIndex()).isEqualTo(3);
         assertThat(bench.core().status().membership()).isEqualTo(Membership.of(List.of("n1", "n4", "n5")));

@@ -23,7 +23,8 @@ record Mutant(String name, String file, String code, String bug) {
                     "node.canVoteFor(request.from())\n                && request.last()",
                     "node.canVoteFor(request.from())\n                || request.last()"),
             new Mutant("vote said before it is durable", "Elections", "node.sendWhenDurable(", "node.sendNow("),
-            new Mutant("own vote counts before it is durable", "Candidate", "node.replica().isHardStateDurable()", "true"),
+            new Mutant(
+                    "own vote counts before it is durable", "Candidate", "node.replica().isHardStateDurable()", "true"),
             new Mutant(
                     "half of the votes is a majority",
                     "Membership",
@@ -35,11 +36,12 @@ record Mutant(String name, String file, String code, String bug) {
                     "&& (outgoing.isEmpty() || isMajority(outgoing, passes))",
                     ""),
             new Mutant(
-                    "older term committed by count",
-                    "Leader",
-                    " && replica.log().termAt(reached) == node.term()",
-                    ""),
-            new Mutant("commit quorum off by one", "Peers", "sorted[(size - 1) / 2]", "sorted[size / 2]"),
+                    "older term committed by count", "Leader", " && replica.log().termAt(reached) == node.term()", ""),
+            new Mutant(
+                    "commit quorum off by one",
+                    "Peers",
+                    "sorted[(size - 1) / 2]",
+                    "sorted[Math.min(size - 1, (size + 1) / 2)]"),
             new Mutant(
                     "joint commit by the new side alone",
                     "Peers",
@@ -91,10 +93,7 @@ record Mutant(String name, String file, String code, String bug) {
                     "Math.min(node.replica().commitIndex(), progress.matchIndex());\n        progress.told",
                     "node.replica().commitIndex();\n        progress.told"),
             new Mutant(
-                    "writes that were cut off vouch",
-                    "Durability",
-                    "write.logEnd = index - 1;",
-                    "write.logEnd += 0;"),
+                    "writes that were cut off vouch", "Durability", "write.logEnd = index - 1;", "write.logEnd += 0;"),
             new Mutant("read without a round", "LeaderReads", "confirmed >= askedRound", "true"),
             new Mutant(
                     "read before the term commits",
@@ -107,7 +106,11 @@ record Mutant(String name, String file, String code, String bug) {
                     "Node",
                     "return role instanceof Leader || withholdVotesUntilNanos - now > 0;",
                     "return false;"),
-            new Mutant("lease kept during a transfer", "LeaderReads", "isLeaseAllowed = false;", "isLeaseAllowed &= true;"),
+            new Mutant(
+                    "lease kept during a transfer",
+                    "LeaderReads",
+                    "isLeaseAllowed = false;",
+                    "isLeaseAllowed &= true;"),
             new Mutant(
                     "applied before the snapshot is restored",
                     "Replica",
@@ -118,7 +121,11 @@ record Mutant(String name, String file, String code, String bug) {
                     "Replica",
                     "memberships.truncateFrom(index);",
                     "memberships.currentIndex();"),
-            new Mutant("two membership changes at once", "MembershipChange", "|| node.replica().membership().isJoint() || !node.replica().isMembershipCommitted()", ""),
+            new Mutant(
+                    "two membership changes at once",
+                    "MembershipChange",
+                    "|| node.replica().membership().isJoint() || !node.replica().isMembershipCommitted()",
+                    ""),
             new Mutant(
                     "new membership before the joint one commits",
                     "MembershipChange",

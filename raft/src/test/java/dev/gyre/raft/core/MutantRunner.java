@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /**
@@ -32,20 +33,26 @@ final class MutantRunner {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
-    /** The seed that finds the bug and what it says, or nothing if none of {@code seeds} does. */
+    /** What finds the bug, and what it says: a seed, or else a scenario file; empty if none of {@code seeds} and files does. */
     String hunt(Mutant mutant, int seeds) throws IOException, ReflectiveOperationException {
         var folder = Files.createDirectories(workFolder.resolve(mutant.name().replace(' ', '-')));
         compile(mutant, folder);
         try (var loader = new MutantLoader(folder, classes)) {
             var sweep = loader.loadClass("dev.gyre.raft.core.Sweep").getDeclaredMethod("firstFailure", int.class);
             sweep.setAccessible(true);
-            return (String) sweep.invoke(null, seeds);
+            String found = (String) sweep.invoke(null, seeds);
+            if (!found.isEmpty()) {
+                return found;
+            }
+            var scenarios = loader.loadClass("dev.gyre.raft.core.ScenarioFiles").getDeclaredMethod("firstDifference");
+            scenarios.setAccessible(true);
+            return (String) scenarios.invoke(null);
         }
     }
 
     private void compile(Mutant mutant, Path folder) throws IOException {
         var source = Files.readString(sources.resolve(mutant.file() + ".java"));
-        int found = source.split(java.util.regex.Pattern.quote(mutant.code()), -1).length - 1;
+        int found = source.split(Pattern.quote(mutant.code()), -1).length - 1;
         if (found != 1) {
             throw new AssertionError("mutant \"" + mutant.name() + "\": its code stands " + found + " times in "
                     + mutant.file() + "; write it anew");

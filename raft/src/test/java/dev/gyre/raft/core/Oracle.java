@@ -51,17 +51,22 @@ final class Oracle {
     /** Election safety; and leader completeness, for who has just been elected. */
     void leads(Node<Long> node) {
         var other = leaders.putIfAbsent(node.term(), node.id());
-        require(other == null || other.equals(node.id()), "election safety: term " + node.term() + " has " + other
-                + " and " + node.id());
+        require(
+                other == null || other.equals(node.id()),
+                "election safety: term " + node.term() + " has " + other + " and " + node.id());
         var log = node.replica().log();
         if (other == null) {
             count("leaders");
-            require(log.lastIndex() >= commitIndex(), "leader completeness: " + node.id() + " in term " + node.term()
-                    + " has " + log.last() + " and " + commitIndex() + " is committed");
+            require(
+                    log.lastIndex() >= commitIndex(),
+                    "leader completeness: " + node.id() + " in term " + node.term() + " has " + log.last() + " and "
+                            + commitIndex() + " is committed");
             for (long i = log.base().index() + 1; i <= commitIndex(); i++) {
-                require(log.termAt(i) == committed.get((int) i - 1).term(), "leader completeness: " + node.id()
-                        + " in term " + node.term() + " has " + log.entryAt(i) + ", committed is "
-                        + committed.get((int) i - 1));
+                require(
+                        log.termAt(i) == committed.get((int) i - 1).term(),
+                        "leader completeness: " + node.id()
+                                + " in term " + node.term() + " has " + log.entryAt(i) + ", committed is "
+                                + committed.get((int) i - 1));
             }
         }
         long changes = 0;
@@ -71,6 +76,20 @@ final class Oracle {
         require(changes <= 1, changes + " membership changes are uncommitted at leader " + node.id());
     }
 
+    /** The membership in force is the latest of the log. */
+    void membership(Node<Long> node) {
+        var log = node.replica().log();
+        var expected = node.replica().snapshot().membership();
+        for (long i = log.lastIndex(); i > log.base().index(); i--) {
+            if (log.entryAt(i) instanceof Entry.Configuration<Long>(var index, var term, var membership)) {
+                expected = membership;
+                break;
+            }
+        }
+        var used = node.replica().membership();
+        require(used.equals(expected), node.id() + " uses " + used + ", and its log has " + expected);
+    }
+
     /** Log matching: whoever appends this entry appends it after the same one. */
     void appended(Node<Long> node, Entry<Long> entry) {
         long previousTerm = node.replica().log().termAt(entry.index() - 1);
@@ -78,7 +97,8 @@ final class Oracle {
                 .putIfAbsent(entry.index(), new Made(entry, previousTerm));
         require(
                 first == null || (first.entry.equals(entry) && first.previousTerm == previousTerm),
-                "log matching: " + node.id() + " has " + entry + " after term " + previousTerm + ", another has " + first);
+                "log matching: " + node.id() + " has " + entry + " after term " + previousTerm + ", another has "
+                        + first);
     }
 
     /** State-machine safety: at each index all apply the same. Returns the state that must result. */

@@ -57,9 +57,12 @@ class ReplicaTest {
     void snapshotIsWantedOnceWhenTheLogIsLarge() {
         var settings = new RaftSettings(Bench.TIMING, Bench.LIMITS, new Compaction(60, 0, 4), OptionalDouble.empty());
         var bench = new Bench(settings, PersistedState.bootstrap(FIRST));
-        assertThat(wanted(bench.receive(append(1, Position.START, 1, entry(1, 1))))).isZero();
-        assertThat(wanted(bench.receive(append(1, new Position(1, 1), 2, entry(2, 1))))).isEqualTo(1);
-        assertThat(wanted(bench.receive(append(1, new Position(2, 1), 3, entry(3, 1))))).isZero();
+        assertThat(wanted(bench.receive(append(1, Position.START, 1, entry(1, 1)))))
+                .isZero();
+        assertThat(wanted(bench.receive(append(1, new Position(1, 1), 2, entry(2, 1)))))
+                .isEqualTo(1);
+        assertThat(wanted(bench.receive(append(1, new Position(2, 1), 3, entry(3, 1)))))
+                .isZero();
         bench.step(new Input.SnapshotTaken<>(bench.core().snapshotAt(3).withContent(1, 1)));
         assertThat(wanted(bench.receive(append(1, new Position(3, 1), 4, entry(4, 1), entry(5, 1)))))
                 .isEqualTo(1);
@@ -83,8 +86,7 @@ class ReplicaTest {
         assertThatThrownBy(() -> new Timing(150, 150, 50, 1, 0)).hasMessageContaining("above the smallest");
         assertThatThrownBy(() -> new Limits(100, 1, 1, 1, 131, 1)).hasMessageContaining("maxUncommittedBytes");
         assertThatThrownBy(() -> new Compaction(0, 0, 1)).hasMessageContaining("snapshotAfterBytes");
-        assertThatThrownBy(() -> new RaftSettings(
-                        Bench.TIMING, Bench.LIMITS, Bench.COMPACTION, OptionalDouble.of(1)))
+        assertThatThrownBy(() -> new RaftSettings(Bench.TIMING, Bench.LIMITS, Bench.COMPACTION, OptionalDouble.of(1)))
                 .hasMessageContaining("leaseDrift");
         assertThatThrownBy(() -> new Membership(List.of("a"), List.of(), List.of("a")))
                 .hasMessageContaining("not both voter and learner");

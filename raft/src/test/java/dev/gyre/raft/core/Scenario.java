@@ -129,7 +129,8 @@ final class Scenario {
                 long index = entries.size() + 1L;
                 entries.add(new Entry.Data<>(index, Long.parseLong(term), "v" + index, 2));
             }
-            var hardState = new HardState(entries.isEmpty() ? 0 : entries.getLast().term(), HardState.NO_VOTE);
+            var hardState =
+                    new HardState(entries.isEmpty() ? 0 : entries.getLast().term(), HardState.NO_VOTE);
             var first = new PersistedState<>(hardState, Snapshot.initial(membership), entries);
             hosts.put(ids.get(i), new ScenarioHost(ids.get(i), first, maxBatchBytes, underWay::add, this::tell));
         }
@@ -194,12 +195,11 @@ final class Scenario {
     private void expect(String line, List<String> words) {
         var host = host(words.getFirst());
         var status = host.core().status();
-        String found =
-                switch (words.get(1)) {
-                    case "commit" -> words.get(1) + " " + status.commitIndex();
-                    case "log" -> words.get(1) + " " + terms(host);
-                    default -> status.leadership().role().name();
-                };
+        String found = switch (words.get(1)) {
+            case "commit" -> words.get(1) + " " + status.commitIndex();
+            case "log" -> words.get(1) + " " + terms(host);
+            default -> status.leadership().role().name();
+        };
         if (!line.endsWith(" " + words.getFirst() + " " + found)) {
             throw new AssertionError("\"" + line + "\": found " + found + "\n" + String.join("\n", transcript));
         }

@@ -43,8 +43,7 @@ final class SimulatedNode {
         this.oracle = cluster.oracle();
         this.disk = new SimulatedDisk(membership);
         this.clockOffset = cluster.random().nextLong();
-        this.clockRate =
-                cluster.plan().leases() ? 1 + (cluster.random().nextDouble() - 0.5) * Plan.DRIFT : 1;
+        this.clockRate = cluster.plan().leases() ? 1 + (cluster.random().nextDouble() - 0.5) * Plan.DRIFT : 1;
         this.priority = cluster.random().nextInt(4) == 0 ? 1 : 0;
     }
 
@@ -60,8 +59,7 @@ final class SimulatedNode {
         return core != null && core.status().leadership().role() == RoleName.LEADER;
     }
 
-    @Nullable
-    RaftCore<Long> core() {
+    @Nullable RaftCore<Long> core() {
         return core;
     }
 
@@ -158,15 +156,15 @@ final class SimulatedNode {
 
     void takeSnapshot() {
         var running = core;
-        if (running == null || appliedIndex <= running.status().snapshot().last().index()) {
+        if (running == null
+                || appliedIndex <= running.status().snapshot().last().index()) {
             return;
         }
         var content = ByteBuffer.allocate(16 + cluster.random().nextInt(60))
                 .putLong(appliedIndex)
                 .putLong(state)
                 .array();
-        var snapshot =
-                running.snapshotAt(appliedIndex).withContent(content.length, SnapshotChunk.checksum(content));
+        var snapshot = running.snapshotAt(appliedIndex).withContent(content.length, SnapshotChunk.checksum(content));
         disk.keep(snapshot, content);
         workDisk();
     }
@@ -196,12 +194,23 @@ final class SimulatedNode {
         cluster.trace(id, input, output);
         require(running.node().replica().commitIndex() >= commitBefore, id + ": commit index fell");
         require(running.node().term() >= termBefore, id + ": term fell");
+        oracle.membership(running.node());
+        requireDurable(running.node().replica());
         carryOut(running, output, led && termBefore == running.node().term());
         if (running.node().role() instanceof Leader) {
             oracle.leads(running.node());
         }
         planTick();
         return output;
+    }
+
+    /** What the core believes to be durable is what a crash would leave. */
+    private void requireDurable(Replica<Long> replica) {
+        long index = replica.durability().index();
+        require(
+                index <= replica.snapshot().last().index()
+                        || disk.termAt(index) == replica.log().termAt(index),
+                id + " takes " + index + " to be durable, and it is not");
     }
 
     private void carryOut(RaftCore<Long> running, Output<Long> output, boolean led) {
@@ -237,7 +246,9 @@ final class SimulatedNode {
         var required = reads.remove(outcome.ticket());
         require(required != null, id + ": read " + outcome.ticket() + " was told twice, or never asked");
         if (required != null && outcome instanceof ReadOutcome.Ready(var ticket, var index)) {
-            require(index >= required, "stale read: " + id + " reads at " + index + ", committed before was " + required);
+            require(
+                    index >= required,
+                    "stale read: " + id + " reads at " + index + ", committed before was " + required);
             require(appliedIndex >= index, id + " is told to read at " + index + " and has applied " + appliedIndex);
             oracle.count("reads");
         }
@@ -257,6 +268,8 @@ final class SimulatedNode {
                     openProposals.remove(Oracle.key(term, i));
                 }
             }
+            case Notice.LeadershipChanged(var role, var term, var leader)
+            when role == RoleName.LEADER -> cluster.elected(this);
             case Notice.SnapshotWanted wanted -> later(cluster.random().nextLong(50 * Plan.MILLI), this::takeSnapshot);
             default -> {}
         }

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
     private static final long SEED = Long.getLong("raft.seed", 1);
-    private static final int SEEDS = Integer.getInteger("raft.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("raft.seeds", 150);
 
     /** How often each must have happened, on average over the runs, for these to prove anything. */
     private static final Map<String, Double> EXPECTED = new TreeMap<>(Map.of(
-            "committed Data", 20.0,
+            "committed Data", 10.0,
             "reads", 20.0,
             "leaders", 2.0,
             "committed Configuration", 1.0,
             "snapshots installed", 0.5,
             "handed over", 0.5,
             "appends refused", 0.5,
-            "ProposalsLost", 0.1));
+            "ProposalsLost", 0.05));
 
     @Test
     void everyRunIsSafeAndServesAgainOnceFaultsEnd() {
@@ -34,8 +34,8 @@ class SimulationTest {
                 Sweep.run(cluster);
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError(
-                        "-Draft.seed=" + seed + " -Draft.seeds=1 (" + cluster.plan() + "): " + failure.getMessage() + "\n"
-                                + cluster.traced(),
+                        "-Draft.seed=" + seed + " -Draft.seeds=1 (" + cluster.plan() + "): " + failure.getMessage()
+                                + "\n" + cluster.traced(),
                         failure);
             }
             cluster.oracle().counts().forEach((what, count) -> counts.merge(what, count, Long::sum));

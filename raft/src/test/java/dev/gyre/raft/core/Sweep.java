@@ -14,7 +14,8 @@ final class Sweep {
             try {
                 run(new Cluster(seed, false));
             } catch (RuntimeException | AssertionError failure) {
-                String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+                String why =
+                        String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
                 return "seed " + seed + ": " + (why.isEmpty() ? failure.toString() : why);
             }
         }
@@ -24,11 +25,11 @@ final class Sweep {
     static void run(Cluster cluster) {
         cluster.chaos();
         cluster.heal();
-        cluster.runUntil(cluster.now() + 4_000 * Plan.MILLI);
+        cluster.runUntil(cluster.now() + 3_000 * Plan.MILLI);
         long before = cluster.oracle().dataCommitted();
         cluster.proposeEverywhere();
         cluster.nodes().forEach(SimulatedNode::read);
-        cluster.runUntil(cluster.now() + 2_000 * Plan.MILLI);
+        cluster.runUntil(cluster.now() + 1_000 * Plan.MILLI);
         assertThat(cluster.oracle().dataCommitted())
                 .as("committed after the faults")
                 .isGreaterThan(before);
@@ -41,11 +42,15 @@ final class Sweep {
                 .filter(core -> core != null && core.status().leadership().role() == RoleName.LEADER)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no leader"));
-        assertThat(leader == null ? null : leader.status().membership().isJoint()).isEqualTo(false);
-        List<String> members = leader == null ? List.of() : leader.status().membership().all();
+        assertThat(leader == null ? null : leader.status().membership().isJoint())
+                .isEqualTo(false);
+        List<String> members =
+                leader == null ? List.of() : leader.status().membership().all();
         for (var node : cluster.nodes()) {
             if (members.contains(node.id())) {
-                assertThat(node.appliedIndex()).as(node.id()).isEqualTo(cluster.oracle().commitIndex());
+                assertThat(node.appliedIndex())
+                        .as(node.id())
+                        .isEqualTo(cluster.oracle().commitIndex());
                 assertThat(node.hasOpenRequests()).as(node.openRequests()).isFalse();
             }
         }
