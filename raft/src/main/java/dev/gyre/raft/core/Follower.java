@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Follower<E> extends Role<E> {
     private final FollowerReads<E> reads;
     private String leader;
+    private Optional<String> leaderIfKnown;
     private long electionNanos;
     /** Whether time was lost by this process itself, and the inbox has been given a chance since. */
     private boolean wasLate;
@@ -15,6 +16,7 @@ final class Follower<E> extends Role<E> {
     Follower(Node<E> node, String leader) {
         super(node);
         this.leader = leader;
+        this.leaderIfKnown = leader.isEmpty() ? Optional.empty() : Optional.of(leader);
         this.reads = new FollowerReads<>(node);
         this.electionNanos = node.now() + node.electionTimeoutNanos();
     }
@@ -26,7 +28,7 @@ final class Follower<E> extends Role<E> {
 
     @Override
     Optional<String> leader() {
-        return leader.isEmpty() ? Optional.empty() : Optional.of(leader);
+        return leaderIfKnown;
     }
 
     // ---- time
@@ -40,7 +42,10 @@ final class Follower<E> extends Role<E> {
         if (!leader.isEmpty() && !leader.equals(name)) {
             throw new InvariantViolation("two leaders in term " + node.term() + ": " + leader + " and " + name);
         }
-        leader = name;
+        if (leader.isEmpty()) {
+            leader = name;
+            leaderIfKnown = Optional.of(name);
+        }
         restartTimer();
     }
 

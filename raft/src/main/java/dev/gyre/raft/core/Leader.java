@@ -10,6 +10,7 @@ final class Leader<E> extends Role<E> {
     private final LeaderReads<E> reads;
     private final Transfer<E> transfer;
     private final MembershipChange<E> change;
+    private final Optional<String> self;
     private final long firstIndex;
     private long uncommittedBytes;
     private boolean mayHaveLeavers = true;
@@ -23,6 +24,7 @@ final class Leader<E> extends Role<E> {
         this.reads = new LeaderReads<>(node, peers);
         this.transfer = new Transfer<>(node, peers);
         this.change = new MembershipChange<>(node, this, peers);
+        this.self = Optional.of(node.id());
         this.firstIndex = node.replica().log().lastIndex() + 1;
     }
 
@@ -33,7 +35,7 @@ final class Leader<E> extends Role<E> {
 
     @Override
     Optional<String> leader() {
-        return Optional.of(node.id());
+        return self;
     }
 
     Peers peers() {

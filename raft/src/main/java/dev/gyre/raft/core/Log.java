@@ -117,7 +117,7 @@ final class Log<E> {
                 && slice.getLast().index() == last) {
             return slice;
         }
-        slice = copy(first, last);
+        slice = first == last ? List.of(entryAt(first)) : copy(first, last);
         return slice;
     }
 

@@ -113,10 +113,12 @@ final class Node<E> {
 
     Output<E> finish() {
         replica.finish(new HardState(term, votedFor), role.oldestIndexNeeded());
-        var leadership = leadership();
-        if (!leadership.equals(known)) {
-            known = leadership;
-            output.notice(leadership);
+        boolean isKnown = known.term() == term
+                && known.role() == role.name()
+                && known.leader().equals(role.leader());
+        if (!isKnown) {
+            known = leadership();
+            output.notice(known);
         }
         return output;
     }
