@@ -1,5 +1,6 @@
 package dev.gyre.raft.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -284,14 +285,14 @@ final class Leader<E> extends Role<E> {
     }
 
     @Override
-    long oldestIndexNeeded() {
-        long oldest = Long.MAX_VALUE;
+    List<Snapshot> snapshotsInUse() {
+        List<Snapshot> sent = new ArrayList<>();
         for (var progress : peers.all()) {
             var snapshot = progress.snapshot();
             if (snapshot != null) {
-                oldest = Math.min(oldest, snapshot.last().index());
+                sent.add(snapshot);
             }
         }
-        return oldest;
+        return sent;
     }
 }

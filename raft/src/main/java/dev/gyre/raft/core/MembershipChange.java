@@ -1,7 +1,7 @@
 package dev.gyre.raft.core;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +99,8 @@ final class MembershipChange<E> {
         roundEndIndex = node.replica().log().lastIndex();
     }
 
-    Optional<Long> deadlineNanos() {
-        return target == null ? Optional.empty() : Optional.of(deadlineNanos);
+    OptionalLong deadlineNanos() {
+        return target == null ? OptionalLong.empty() : OptionalLong.of(deadlineNanos);
     }
 
     void abortIfLate() {

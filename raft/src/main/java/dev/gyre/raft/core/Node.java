@@ -112,7 +112,7 @@ final class Node<E> {
     }
 
     Output<E> finish() {
-        replica.finish(new HardState(term, votedFor), role.oldestIndexNeeded());
+        replica.finish(new HardState(term, votedFor), role.snapshotsInUse());
         boolean isKnown = known.term() == term
                 && known.role() == role.name()
                 && known.leader().equals(role.leader());

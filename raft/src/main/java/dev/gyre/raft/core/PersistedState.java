@@ -9,15 +9,23 @@ import java.util.List;
  * @param entries those after the snapshot, in order, without a gap
  */
 public record PersistedState<E>(HardState hardState, Snapshot snapshot, List<Entry<E>> entries) {
-    /** A state; its entries follow its snapshot. */
+    /** A state; its entries follow its snapshot, and the term is not behind them. */
     public PersistedState {
         entries = List.copyOf(entries);
-        long expected = snapshot.last().index() + 1;
+        long index = snapshot.last().index();
+        long term = snapshot.last().term();
         for (var entry : entries) {
-            if (entry.index() != expected++) {
-                throw new IllegalArgumentException("stored log: entry " + entry.index() + " stands where "
-                        + (expected - 1) + " is expected: storage lost or repeated a part of it");
+            index++;
+            if (entry.index() != index || entry.term() < term) {
+                throw new IllegalArgumentException(
+                        "stored log: " + entry.index() + "@" + entry.term() + " stands where " + index + " of term "
+                                + term + " or later is expected: storage lost or repeated a part of it");
             }
+            term = entry.term();
+        }
+        if (term > hardState.term()) {
+            throw new IllegalArgumentException("stored log: its last entry is of term " + term
+                    + ", and the stored term is " + hardState.term() + ": storage lost the hard state");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gyre.raft.core;
 
+import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -79,6 +80,11 @@ public final class RaftCore<E> {
      */
     public Snapshot snapshotAt(long index) {
         return node.replica().snapshotAt(index);
+    }
+
+    /** The snapshots that are being sent to followers: the host keeps these, and the latest. */
+    public List<Snapshot> snapshotsInUse() {
+        return List.copyOf(node.role().snapshotsInUse());
     }
 
     /** How this node sees itself and, if it leads, the others. */

@@ -1,6 +1,7 @@
 package dev.gyre.raft.core;
 
 import dev.gyre.core.InvariantViolation;
+import java.util.List;
 
 /**
  * The replicated part of a node: its log, the memberships in it, the latest snapshot, what is committed, and what storage knows of all
@@ -180,7 +181,11 @@ final class Replica<E> {
     }
 
     /** Drops what the snapshot covers, but for what is retained; followers that receive a snapshot hold it back for a while. */
-    private void compact(long neededIndex) {
+    private void compact(List<Snapshot> snapshotsInUse) {
+        long neededIndex = Long.MAX_VALUE;
+        for (var sent : snapshotsInUse) {
+            neededIndex = Math.min(neededIndex, sent.last().index());
+        }
         while (coveredBytes > compaction.retainedBytes()) {
             boolean isNeeded = log.base().index() >= neededIndex;
             if (isNeeded && coveredBytes <= compaction.retainedBytes() + compaction.snapshotAfterBytes()) {
@@ -198,7 +203,7 @@ final class Replica<E> {
         draft.clear();
     }
 
-    void finish(HardState hardState, long neededIndex) {
+    void finish(HardState hardState, List<Snapshot> snapshotsInUse) {
         if (!draft.isEmpty()) {
             long token = durability.begin(log.lastIndex(), draft.hasHardState());
             output.persist(draft.toWrite(token, hardState, log));
@@ -214,7 +219,9 @@ final class Replica<E> {
             output.apply(log.slice(emittedIndex + 1, commitIndex));
             emittedIndex = commitIndex;
         }
-        compact(neededIndex);
+        if (coveredBytes > compaction.retainedBytes()) {
+            compact(snapshotsInUse);
+        }
         wantSnapshot();
     }
 

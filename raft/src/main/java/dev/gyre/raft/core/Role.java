@@ -31,9 +31,9 @@ abstract sealed class Role<E> permits Follower, PreCandidate, Candidate, Leader 
         return Optional.empty();
     }
 
-    /** The log before this index may go, as far as this role is concerned. */
-    long oldestIndexNeeded() {
-        return Long.MAX_VALUE;
+    /** What is being sent; the log behind it is still needed. */
+    List<Snapshot> snapshotsInUse() {
+        return List.of();
     }
 
     Answer propose(List<E> values) {

@@ -1,6 +1,6 @@
 package dev.gyre.raft.core;
 
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Hands leadership to a chosen voter (thesis §3.10): takes no more proposals, waits until the voter has the whole log, and tells it to
@@ -53,8 +53,8 @@ final class Transfer<E> {
         }
     }
 
-    Optional<Long> deadlineNanos() {
-        return isUnderWay() ? Optional.of(deadlineNanos) : Optional.empty();
+    OptionalLong deadlineNanos() {
+        return isUnderWay() ? OptionalLong.of(deadlineNanos) : OptionalLong.empty();
     }
 
     void abortIfLate() {

@@ -219,4 +219,38 @@ class LeaderTest {
         assertThat(bench.commitIndex()).isEqualTo(3);
         assertThat(bench.core().status().membership()).isEqualTo(Membership.of(List.of("n1", "n4", "n5")));
     }
+
+    @Test
+    void snapshotThatIsBeingSentStaysInUseWhenAnotherIsTaken() {
+        var settings = new RaftSettings(
+                Bench.TIMING,
+                Bench.LIMITS,
+                new Compaction(100, 0, 4),
+                Bench.settings().leaseDrift());
+        var bench = new Bench(settings, PersistedState.bootstrap(Membership.of(List.of("n1", "n2", "n3"))));
+        bench.elect();
+        bench.receive(new Message.AppendAck<>("n2", "n1", 1, 1));
+        var first = bench.core().snapshotAt(1).withContent(9, 7);
+        bench.step(new Input.SnapshotTaken<>(first));
+        var chunks = bench.receive(new Message.AppendReject<>("n3", "n1", 1, 0, Position.START))
+                .chunks();
+        assertThat(chunks).containsExactly(new ChunkToSend("n1", "n3", 1, first, 0, 4));
+        bench.propose("a");
+        bench.persist();
+        bench.receive(new Message.AppendAck<>("n2", "n1", 1, 2));
+        bench.pass(200);
+        assertThat(bench.step(new Input.Tick<>()).chunks())
+                .as("the first one seems to be lost")
+                .containsExactly(new ChunkToSend("n1", "n3", 1, first, 0, 4));
+        bench.step(new Input.SnapshotTaken<>(bench.core().snapshotAt(2).withContent(9, 8)));
+        assertThat(bench.core().snapshotsInUse()).containsExactly(first);
+        var next = bench.receive(new Message.InstallSnapshotAck<>("n3", "n1", 1, first.last(), 4));
+        assertThat(next.chunks()).containsExactly(new ChunkToSend("n1", "n3", 1, first, 4, 4));
+        bench.receive(new Message.InstallSnapshotAck<>("n3", "n1", 1, first.last(), 8));
+        var entries = bench.receive(new Message.InstallSnapshotAck<>("n3", "n1", 1, first.last(), 9));
+        assertThat(appends(entries, "n3"))
+                .singleElement()
+                .satisfies(append -> assertThat(append.previous()).isEqualTo(first.last()));
+        assertThat(bench.core().snapshotsInUse()).isEmpty();
+    }
 }

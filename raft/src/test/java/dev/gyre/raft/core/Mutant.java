@@ -124,7 +124,7 @@ record Mutant(String name, String file, String code, String bug) {
             new Mutant(
                     "two membership changes at once",
                     "MembershipChange",
-                    "|| node.replica().membership().isJoint() || !node.replica().isMembershipCommitted()",
+                    "|| node.replica().membership().isJoint()\n                || !node.replica().isMembershipCommitted()",
                     ""),
             new Mutant(
                     "new membership before the joint one commits",

@@ -5,6 +5,7 @@ import static dev.gyre.raft.core.Bench.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -73,11 +74,22 @@ class ReplicaTest {
     }
 
     @Test
-    void storedLogWithAGapIsRefused() {
-        assertThatThrownBy(() -> new PersistedState<>(
-                        HardState.INITIAL, Snapshot.initial(FIRST), List.of(entry(1, 1), entry(3, 1))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("entry 3 stands where 2 is expected");
+    void storedLogThatLostAPartIsRefused() {
+        var term = new HardState(2, HardState.NO_VOTE);
+        assertThatThrownBy(() -> stored(term, entry(1, 1), entry(3, 1)))
+                .hasMessageContaining("3@1 stands where 2 of term 1 or later is expected");
+        assertThatThrownBy(() -> stored(term, entry(1, 2), entry(2, 1)))
+                .hasMessageContaining("2@1 stands where 2 of term 2");
+        assertThatThrownBy(() -> stored(term, entry(1, 3))).hasMessageContaining("storage lost the hard state");
+    }
+
+    @SafeVarargs
+    private static PersistedState<String> stored(HardState hardState, Entry<String> first, Entry<String>... more) {
+        List<Entry<String>> entries = new ArrayList<>(List.of(first));
+        for (var entry : more) {
+            entries.add(entry);
+        }
+        return new PersistedState<>(hardState, Snapshot.initial(FIRST), entries);
     }
 
     @Test
