@@ -45,4 +45,17 @@ class SimulationTest {
                     assertThat(counts.getOrDefault(what, 0L)).as(what).isGreaterThan((long) (share * SEEDS)));
         }
     }
+
+    @Test
+    void sameSeedTakesTheSameSteps() {
+        for (long seed = SEED; seed < SEED + 5; seed++) {
+            assertThat(traceOf(seed)).isEqualTo(traceOf(seed));
+        }
+    }
+
+    private static String traceOf(long seed) {
+        var cluster = new Cluster(seed, true);
+        Sweep.run(cluster);
+        return cluster.traced();
+    }
 }
