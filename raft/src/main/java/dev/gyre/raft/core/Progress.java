@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *   PROBE      one append at a time, until one fits        → REPLICATE  it is acknowledged
  *                                                          → SNAPSHOT   the log no longer has what it needs
  *   REPLICATE  appends one after another, a bounded window → PROBE      one was refused, or none acknowledged for too long
- *   SNAPSHOT   chunks, one at a time                       → REPLICATE  complete, or found to be needless
+ *   SNAPSHOT   chunks, one at a time                       → REPLICATE  it has all that the snapshot covers
+ *                                                          → PROBE      the log turns out to have what it needs
  * </pre>
  *
  * The match index only rises: it says what is durable there, and moves on acknowledgements alone.
