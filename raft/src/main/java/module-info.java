@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.gyre.raft {
     requires transitive dev.gyre.core;
+
+    exports dev.gyre.raft.core;
 }
