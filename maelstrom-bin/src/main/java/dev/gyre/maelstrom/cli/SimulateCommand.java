@@ -3,8 +3,6 @@ package dev.gyre.maelstrom.cli;
 import dev.gyre.core.checker.Validity;
 import dev.gyre.maelstrom.engine.RunObserver;
 import dev.gyre.maelstrom.result.Results;
-import dev.gyre.maelstrom.simulate.Program;
-import dev.gyre.maelstrom.simulate.Programs;
 import dev.gyre.maelstrom.simulate.Simulator;
 import dev.gyre.maelstrom.workload.Workloads;
 import java.util.ArrayList;
@@ -23,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description =
-                "Runs nodes of this project in this process, in virtual time: many seeds, each of which fixes all of"
-                        + " its run. Takes the flags of test; --bin is a name, such as broadcast.",
+                "Runs nodes in this process, in virtual time: many seeds, each of which fixes all of its run. Takes the"
+                        + " flags of test; --bin is the name of a node of this project, such as broadcast, and --service"
+                        + " is a class of yours.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footer = {
@@ -42,6 +41,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
     private final TestFlags flags = new TestFlags();
+
+    @Mixin
+    private final ServiceFlags service = new ServiceFlags();
 
     @Option(
             names = "--seeds",
@@ -62,8 +64,8 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FlagValues.atLeastOne("--seeds", seeds);
         long first = flags.seed().orElse(1L);
-        flags.simulated(first);
-        program();
+        var nodes = SimulatedNodes.of(flags, service, nodeArguments);
+        flags.simulated(nodes.name(), first);
         if (!flags.logsNodes()) {
             // The nodes are in this process, and their logger is not made before the first of them.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
@@ -74,25 +76,16 @@ final class SimulateCommand implements Callable<Integer> {
             var runs = new ArrayList<Future<Judged>>();
             for (long seed = first; seed < first + seeds; seed++) {
                 long one = seed;
-                runs.add(pool.submit(() -> judge(one)));
+                runs.add(pool.submit(() -> judge(nodes, one)));
             }
             return report(runs, cores, from, pool);
         }
     }
 
-    private Program<?, ?> program() {
-        try {
-            return Programs.named(flags.program(), nodeArguments)
-                    .orElseThrow(() -> FlagValues.unknown("node", flags.program(), Programs.names()));
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Judged judge(long seed) {
-        var settings = flags.simulated(seed);
+    private Judged judge(SimulatedNodes nodes, long seed) {
+        var settings = flags.simulated(nodes.name(), seed);
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
-        var run = Simulator.run(settings.plan(), workload, program(), new RunObserver() {});
+        var run = Simulator.run(settings.plan(), workload, nodes.program(), new RunObserver() {});
         return new Judged(seed, Results.of(run.result(), settings.availability()), run.nanos() / NANOS_PER_SECOND);
     }
 

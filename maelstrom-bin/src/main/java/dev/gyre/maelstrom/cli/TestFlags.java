@@ -177,19 +177,27 @@ final class TestFlags {
     }
 
     /**
-     * What the flags ask for in a simulation, where {@code --bin} is the name of a node of this project.
+     * What the flags ask for in a simulation.
      *
+     * @param nodes what nodes run, by its name
      * @throws UsageError when that cannot be
      */
-    TestSettings simulated(long runSeed) {
-        return settingsOf(List.of(program()), runSeed, faults.forSimulation(runSeed));
+    TestSettings simulated(String nodes, long runSeed) {
+        return settingsOf(List.of(nodes), runSeed, faults.forSimulation(runSeed));
+    }
+
+    /** Whether there is a {@code --bin}. */
+    boolean namesBinary() {
+        return bin != null;
     }
 
     /** The name that {@code --bin} gives: the last part, when it is a path. */
     String program() {
         var name = bin == null ? null : bin.getFileName();
         if (name == null) {
-            throw new UsageError("--bin is missing; name one of this project's nodes, as in --bin broadcast");
+            throw new UsageError(
+                    "--bin is missing; name one of this project's nodes, as in --bin broadcast, or a class of"
+                            + " yours with --service");
         }
         return name.toString();
     }
