@@ -5,17 +5,24 @@ import dev.gyre.maelstrom.engine.RunObserver;
 import dev.gyre.maelstrom.result.Results;
 import dev.gyre.maelstrom.simulate.Simulator;
 import dev.gyre.maelstrom.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code maelstrom simulate}: runs a workload in virtual time, over many seeds, on all cores. */
 @Command(
@@ -28,7 +35,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A seed that fails is printed with the command that runs it again, alone. Exit codes are those of test.",
+            "A seed that fails runs again, and leaves its results, history, messages and pictures in store/latest, where"
+                    + " maelstrom replay finds it. Exit codes are those of test.",
             "",
             "Example: maelstrom simulate -w broadcast --bin broadcast --node-count 5 --nemesis partition --latency 50"
                     + " --seeds 200"
@@ -37,7 +45,11 @@ final class SimulateCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Console console;
+    private final Path store;
     private final List<String> nodeArguments;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final TestFlags flags = new TestFlags();
@@ -52,8 +64,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How many seeds to run, from --seed on. Default: ${DEFAULT-VALUE}.")
     private int seeds;
 
-    SimulateCommand(Console console, List<String> nodeArguments) {
+    SimulateCommand(Console console, Path store, List<String> nodeArguments) {
         this.console = console;
+        this.store = store;
         this.nodeArguments = nodeArguments;
     }
 
@@ -61,15 +74,12 @@ final class SimulateCommand implements Callable<Integer> {
     private record Judged(long seed, Results results, double simulatedSeconds) {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         FlagValues.atLeastOne("--seeds", seeds);
         long first = flags.seed().orElse(1L);
         var nodes = SimulatedNodes.of(flags, service, nodeArguments);
         flags.simulated(nodes.name(), first);
-        if (!flags.logsNodes()) {
-            // The nodes are in this process, and their logger is not made before the first of them.
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        }
+        quieten(flags.logsNodes());
         int cores = Runtime.getRuntime().availableProcessors();
         long from = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
@@ -78,7 +88,7 @@ final class SimulateCommand implements Callable<Integer> {
                 long one = seed;
                 runs.add(pool.submit(() -> judge(nodes, one)));
             }
-            return report(runs, cores, from, pool);
+            return report(nodes, runs, from, pool);
         }
     }
 
@@ -89,8 +99,15 @@ final class SimulateCommand implements Callable<Integer> {
         return new Judged(seed, Results.of(run.result(), settings.availability()), run.nanos() / NANOS_PER_SECOND);
     }
 
-    private int report(List<Future<Judged>> runs, int cores, long fromNanos, ExecutorService pool)
-            throws InterruptedException {
+    /** The nodes are in this process, and their logger is not made before the first of them. */
+    private static void quieten(boolean logsNodes) {
+        if (!logsNodes) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
+    }
+
+    private int report(SimulatedNodes nodes, List<Future<Judged>> runs, long fromNanos, ExecutorService pool)
+            throws IOException, InterruptedException {
         double simulated = 0;
         long nextNote = fromNanos + console.progressEveryNanos();
         for (int i = 0; i < runs.size(); i++) {
@@ -98,13 +115,14 @@ final class SimulateCommand implements Callable<Integer> {
             simulated += judged.simulatedSeconds;
             if (judged.results.validity() != Validity.VALID) {
                 pool.shutdownNow();
-                return failed(judged, i);
+                return failed(nodes, judged, i);
             }
             if (System.nanoTime() >= nextNote) {
                 console.note(i + 1 + " of " + runs.size() + " seeds hold");
                 nextNote = System.nanoTime() + console.progressEveryNanos();
             }
         }
+        int cores = Runtime.getRuntime().availableProcessors();
         double wall = (System.nanoTime() - fromNanos) / NANOS_PER_SECOND;
         console.print(String.format(
                 Locale.ROOT,
@@ -116,17 +134,42 @@ final class SimulateCommand implements Callable<Integer> {
                 cores,
                 runs.size() / wall,
                 simulated / wall / cores));
-        console.print(TestCommand.GOOD);
+        console.print(ReportPrinter.GOOD);
         return ExitCode.of(Validity.VALID);
     }
 
-    private int failed(Judged judged, int before) {
+    /** A failing seed runs again, and this time everything of it is written down. */
+    private int failed(SimulatedNodes nodes, Judged judged, int before) throws IOException, InterruptedException {
+        var settings = flags.simulated(nodes.name(), judged.seed);
+        var report = record(settings, nodes, judged.seed);
         judged.results.sentences().forEach(console::print);
         console.print("");
-        console.print("Seed " + judged.seed + " does not hold, after " + before
-                + " that do. Run it again: the same command with --seed " + judged.seed + " --seeds 1");
-        console.print(judged.results.validity() == Validity.INVALID ? TestCommand.BAD : TestCommand.UNKNOWN);
+        console.print("Seed " + judged.seed + " does not hold, after " + before + " that do. See "
+                + report.folder().resolve("index.html"));
+        if (!report.results().map().equals(judged.results.map())) {
+            console.print("It went another way when it was run again, so the service is not deterministic: does it read a"
+                    + " clock, draw unseeded numbers, or share static fields?");
+        }
+        console.print("Run it again:");
+        console.print("maelstrom replay " + ReplayCommand.quoted(report.folder().path()));
+        console.print("");
+        console.print(ReportPrinter.verdict(judged.results.validity()));
         return ExitCode.of(judged.results.validity());
+    }
+
+    private TestRunner.Report record(TestSettings settings, SimulatedNodes nodes, long seed)
+            throws IOException, InterruptedException {
+        var parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
+        var arguments = StoredFlags.of(parsed, seed, nodeArguments);
+        return new TestRunner(store, console).run(settings, arguments, Optional.of(nodes.program()));
+    }
+
+    /** Runs the one seed that the flags name. */
+    TestRunner.Report replay(TestSettings.Logging logging) throws IOException, InterruptedException {
+        long seed = flags.seed().orElse(0L);
+        var nodes = SimulatedNodes.of(flags, service, nodeArguments);
+        quieten(logging.nodeLogs());
+        return record(flags.simulated(nodes.name(), seed).with(logging), nodes, seed);
     }
 
     private static Judged await(Future<Judged> run) throws InterruptedException {

@@ -110,14 +110,8 @@ final class TestFlags {
     @Mixin
     private final KeyFlags keys = new KeyFlags();
 
-    @Option(names = "--log-stderr", description = "Show what nodes write to stderr. It is in their logs in any case.")
-    private boolean logStderr;
-
-    @Option(names = "--log-net-send", description = "Show each message as it is sent.")
-    private boolean logNetSend;
-
-    @Option(names = "--log-net-recv", description = "Show each message as it is received, or dropped.")
-    private boolean logNetRecv;
+    @Mixin
+    private final LogFlags logs = new LogFlags();
 
     @Option(
             names = "--test-count",
@@ -159,7 +153,7 @@ final class TestFlags {
 
     /** Whether the nodes' logs are to be shown. */
     boolean logsNodes() {
-        return logStderr;
+        return logs.logging().nodeLogs();
     }
 
     int testCount() {
@@ -221,7 +215,7 @@ final class TestFlags {
                 options,
                 plan,
                 requiredAvailability(),
-                new TestSettings.Logging(logStderr, logNetSend, logNetRecv));
+                logs.logging());
     }
 
     private List<String> command(List<String> binaryArguments) {

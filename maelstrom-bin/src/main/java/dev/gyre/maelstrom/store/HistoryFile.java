@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** The history on disk: an event a line, as JSON with Jepsen's field names. */
-final class HistoryFile {
+public final class HistoryFile {
+    /** Its name in the folder of a run. */
+    public static final String NAME = "history.jsonl";
+
     private HistoryFile() {}
 
     static void write(Path file, List<HistoryEvent> events) throws IOException {
