@@ -77,14 +77,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private TestRunner.Report replay(RunArguments arguments, Path folder) throws IOException, InterruptedException {
-        switch (arguments.command()) {
+        return switch (arguments.command()) {
             case "simulate" -> {
                 var simulate = new SimulateCommand(console, store, arguments.nodeArguments());
                 StoredFlags.parse(simulate, arguments, folder);
                 var report = simulate.replay(logs.logging());
                 console.print(compare(folder, report));
                 console.print("");
-                return report;
+                yield report;
             }
             case "test" -> {
                 var test = new TestCommand(console, store, arguments.nodeArguments());
@@ -93,12 +93,12 @@ final class ReplayCommand implements Callable<Integer> {
                 console.print("The seed fixed what clients did and which faults struck, not how the machine scheduled the"
                         + " processes. " + verdicts(folder, report));
                 console.print("");
-                return report;
+                yield report;
             }
             default ->
                 throw new UsageError(folder.resolve(RunArguments.FILE) + " names the command \"" + arguments.command()
                         + "\", which cannot be replayed; only simulate and test can");
-        }
+        };
     }
 
     /** What is the same as in the stored run, and what is not. */

@@ -164,6 +164,11 @@ final class SimulateCommand implements Callable<Integer> {
         return new TestRunner(store, console).run(settings, arguments, Optional.of(nodes.program()));
     }
 
+    /** What a run is judged by. */
+    TestSettings judged() {
+        return flags.judged();
+    }
+
     /** Runs the one seed that the flags name. */
     TestRunner.Report replay(TestSettings.Logging logging) throws IOException, InterruptedException {
         long seed = flags.seed().orElse(0L);

@@ -73,6 +73,11 @@ final class TestCommand implements Callable<Integer> {
         flags.settings(binaryArguments, 0);
     }
 
+    /** What a run is judged by. */
+    TestSettings judged() {
+        return flags.judged();
+    }
+
     /** Runs the test that the flags ask for, once. */
     TestRunner.Report runOnce(long seed) throws IOException, InterruptedException {
         return run(flags.settings(binaryArguments, seed), seed);

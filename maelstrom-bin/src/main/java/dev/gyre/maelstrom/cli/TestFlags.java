@@ -180,6 +180,11 @@ final class TestFlags {
         return settingsOf(List.of(nodes), runSeed, faults.forSimulation(runSeed));
     }
 
+    /** What a run with these flags is judged by, whether or not it could be run here and now. */
+    TestSettings judged() {
+        return settingsOf(List.of(), 0, new RunPlan.FaultPlan(List.of(), 1));
+    }
+
     /** Whether there is a {@code --bin}. */
     boolean namesBinary() {
         return bin != null;
