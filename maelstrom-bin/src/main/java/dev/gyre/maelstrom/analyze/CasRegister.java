@@ -63,7 +63,8 @@ record CasRegister(boolean keyed) implements Pairing.Values<Keyed<String, Input<
             case "cas" -> {
                 var pair = elements(value);
                 if (pair.size() != 2) {
-                    throw new UnreadableFile(line.where() + ": the :value of :cas is [from to], not " + Shown.of(value));
+                    throw new UnreadableFile(
+                            line.where() + ": the :value of :cas is [from to], not " + Shown.of(value));
                 }
                 yield new Cas<>(pair.get(0).toString(), pair.get(1).toString());
             }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Reads a history that Jepsen has written: a map an operation, one after another or in a vector. */
 final class JepsenFile {
@@ -71,7 +70,8 @@ final class JepsenFile {
             }
             add(where, operation);
             if (lines.size() > LINES_MAX) {
-                throw new UnreadableFile(file + " has more than " + LINES_MAX + " lines of clients; judge a part of it");
+                throw new UnreadableFile(
+                        file + " has more than " + LINES_MAX + " lines of clients; judge a part of it");
             }
         }
     }
@@ -109,13 +109,15 @@ final class JepsenFile {
                 }
             }
         }
-        throw new UnreadableFile(where + ": unknown :type " + Shown.of(type) + "; there are :invoke, :ok, :fail, :info");
+        throw new UnreadableFile(
+                where + ": unknown :type " + Shown.of(type) + "; there are :invoke, :ok, :fail, :info");
     }
 
     private static RpcError error(HistoryEvent.Type type, MapOf operation) {
         var error = operation.get("error");
         return new RpcError(
-                type == HistoryEvent.Type.FAIL ? ErrorCode.ABORT : ErrorCode.TIMEOUT, error instanceof Nil ? "" : error.toString());
+                type == HistoryEvent.Type.FAIL ? ErrorCode.ABORT : ErrorCode.TIMEOUT,
+                error instanceof Nil ? "" : error.toString());
     }
 
     private List<Line<EdnValue>> byPlace() {

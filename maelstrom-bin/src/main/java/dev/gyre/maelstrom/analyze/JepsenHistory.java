@@ -73,8 +73,7 @@ public final class JepsenHistory {
         return switch (function) {
             case "append" -> Optional.of(JepsenModel.LIST_APPEND);
             case "w" -> Optional.of(JepsenModel.RW_REGISTER);
-            default ->
-                part.get(2) instanceof EdnValue.Vector ? Optional.of(JepsenModel.LIST_APPEND) : Optional.empty();
+            default -> part.get(2) instanceof EdnValue.Vector ? Optional.of(JepsenModel.LIST_APPEND) : Optional.empty();
         };
     }
 

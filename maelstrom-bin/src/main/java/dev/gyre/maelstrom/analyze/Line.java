@@ -15,10 +15,4 @@ import dev.gyre.maelstrom.engine.HistoryEvent;
  * @param value what was asked or answered, in whatever form the file has it
  */
 record Line<V>(
-        String where,
-        HistoryEvent.Type type,
-        int process,
-        String function,
-        long atNanos,
-        RpcError error,
-        V value) {}
+        String where, HistoryEvent.Type type, int process, String function, long atNanos, RpcError error, V value) {}

@@ -76,11 +76,13 @@ final class Pairing<I, O, V> {
             throw new UnreadableFile(line.where() + ": process " + line.process() + " completes " + line.function()
                     + ", but it invoked " + invocation.line.function() + " in " + invocation.line.where());
         }
-        add(invocation, switch (line.type()) {
-            case OK -> new Outcome.Ok<>(values.output(invocation.input, line));
-            case FAIL -> new Outcome.Failed<>(line.error());
-            default -> new Outcome.Unknown<>(line.error());
-        });
+        add(
+                invocation,
+                switch (line.type()) {
+                    case OK -> new Outcome.Ok<>(values.output(invocation.input, line));
+                    case FAIL -> new Outcome.Failed<>(line.error());
+                    default -> new Outcome.Unknown<>(line.error());
+                });
     }
 
     private void add(Open<I, V> invocation, Outcome<O> outcome) {

@@ -35,7 +35,8 @@ public final class StoredHistory {
         int number = 0;
         for (var event : HistoryFile.read(file)) {
             number++;
-            if (!event.process().equals(HistoryEvent.NEMESIS) && !event.function().equals(HistoryEvent.CRASH)) {
+            if (!event.process().equals(HistoryEvent.NEMESIS)
+                    && !event.function().equals(HistoryEvent.CRASH)) {
                 lines.add(new Line<>(
                         file + ":" + number,
                         event.type(),

@@ -24,7 +24,9 @@ abstract class Transactions<M> implements Pairing.Values<List<M>, List<M>, EdnVa
                 case "append" -> ListOp.append(key, integer(line, value));
                 case "r" -> {
                     var elements = new ArrayList<Long>();
-                    if (!(value instanceof Nil || value instanceof EdnValue.Vector || value instanceof EdnValue.Listing)) {
+                    if (!(value instanceof Nil
+                            || value instanceof EdnValue.Vector
+                            || value instanceof EdnValue.Listing)) {
                         throw wrong(line, "what :r has read is nil or a vector of integers, not " + Shown.of(value));
                     }
                     for (var element : CasRegister.elements(value)) {
@@ -43,8 +45,7 @@ abstract class Transactions<M> implements Pairing.Values<List<M>, List<M>, EdnVa
         RegisterOp part(Line<EdnValue> line, String function, String key, EdnValue value) throws UnreadableFile {
             return switch (function) {
                 case "w" -> RegisterOp.write(key, integer(line, value));
-                case "r" ->
-                    value instanceof Nil ? RegisterOp.read(key) : RegisterOp.read(key, integer(line, value));
+                case "r" -> value instanceof Nil ? RegisterOp.read(key) : RegisterOp.read(key, integer(line, value));
                 default -> throw wrong(line, "rw-register has :w and :r, not :" + function);
             };
         }

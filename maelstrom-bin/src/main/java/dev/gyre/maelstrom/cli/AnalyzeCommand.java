@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 /** {@code maelstrom analyze}: judges a history again, or one that Jepsen has written. */
 @Command(
         name = "analyze",
-        description = "Judges the history of a stored run again, or a history in EDN, as Jepsen writes them: cas-register"
-                + " (with or without keys), list-append and rw-register. Nothing is run, and nothing is written.",
+        description =
+                "Judges the history of a stored run again, or a history in EDN, as Jepsen writes them: cas-register"
+                        + " (with or without keys), list-append and rw-register. Nothing is run, and nothing is written.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footer = {
@@ -54,15 +55,17 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "For a file: what the history is about: cas-register, list-append or rw-register. Default: what"
-                    + " its operations tell.")
+            description =
+                    "For a file: what the history is about: cas-register, list-append or rw-register. Default: what"
+                            + " its operations tell.")
     private @Nullable String model;
 
     @Option(
             names = "--consistency-models",
             paramLabel = "MODELS",
-            description = "For transactions: the models that must hold, separated by commas. Default: those of the stored"
-                    + " run; for a file " + STRICTEST + ".")
+            description =
+                    "For transactions: the models that must hold, separated by commas. Default: those of the stored"
+                            + " run; for a file " + STRICTEST + ".")
     private @Nullable String consistencyModels;
 
     AnalyzeCommand(Console console, Path store) {
@@ -123,7 +126,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private static Results judge(Path folder, TestSettings settings, Workloads.Settings options)
             throws IOException, UnreadableFile {
-        return judge(folder, settings, Workloads.create(settings.workload(), options).orElseThrow());
+        return judge(
+                folder, settings, Workloads.create(settings.workload(), options).orElseThrow());
     }
 
     private static <I, O> Results judge(Path folder, TestSettings settings, Workload<I, O> workload)
@@ -142,8 +146,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                 return ResultJson.read(object);
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableFile(file + " is not JSON: " + e.getOriginalMessage()
-                    + "; delete it, and the history alone is judged");
+            throw new UnreadableFile(
+                    file + " is not JSON: " + e.getOriginalMessage() + "; delete it, and the history alone is judged");
         }
         throw new UnreadableFile(file + " is no result map; delete it, and the history alone is judged");
     }

@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 /** {@code maelstrom replay}: runs again what a folder of the store says was run. */
 @Command(
         name = "replay",
-        description = "Runs a stored run again, with the arguments that are in its folder, and judges it anew. A simulated"
-                + " run is repeated exactly, and compared with what is stored. With processes the seed fixes what clients"
-                + " do and which faults strike, not how the machine schedules the processes.",
+        description =
+                "Runs a stored run again, with the arguments that are in its folder, and judges it anew. A simulated"
+                        + " run is repeated exactly, and compared with what is stored. With processes the seed fixes what clients"
+                        + " do and which faults strike, not how the machine schedules the processes.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footer = {
@@ -39,10 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final Console console;
     private final Path store;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "The folder of the run. Default: store/latest.")
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder of the run. Default: store/latest.")
     private @Nullable Path given;
 
     @Mixin
@@ -90,8 +88,9 @@ final class ReplayCommand implements Callable<Integer> {
                 var test = new TestCommand(console, store, arguments.nodeArguments());
                 StoredFlags.parse(test, arguments, folder);
                 var report = test.replay(logs.logging());
-                console.print("The seed fixed what clients did and which faults struck, not how the machine scheduled the"
-                        + " processes. " + verdicts(folder, report));
+                console.print(
+                        "The seed fixed what clients did and which faults struck, not how the machine scheduled the"
+                                + " processes. " + verdicts(folder, report));
                 console.print("");
                 yield report;
             }
@@ -113,7 +112,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         var at = difference.get();
         return "The history is not the same: line " + at.line() + " of " + stored + " differs. Has the node or the"
-                + " workbench changed?\n  stored: " + at.first().map(ReplayCommand::shown).orElse("(the end)")
+                + " workbench changed?\n  stored: "
+                + at.first().map(ReplayCommand::shown).orElse("(the end)")
                 + "\n  now:    " + at.second().map(ReplayCommand::shown).orElse("(the end)") + "\n"
                 + verdicts(folder, report);
     }

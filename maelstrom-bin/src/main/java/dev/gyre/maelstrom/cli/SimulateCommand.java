@@ -147,8 +147,9 @@ final class SimulateCommand implements Callable<Integer> {
         console.print("Seed " + judged.seed + " does not hold, after " + before + " that do. See "
                 + report.folder().resolve("index.html"));
         if (!report.results().map().equals(judged.results.map())) {
-            console.print("It went another way when it was run again, so the service is not deterministic: does it read a"
-                    + " clock, draw unseeded numbers, or share static fields?");
+            console.print(
+                    "It went another way when it was run again, so the service is not deterministic: does it read a"
+                            + " clock, draw unseeded numbers, or share static fields?");
         }
         console.print("Run it again:");
         console.print("maelstrom replay " + ReplayCommand.quoted(report.folder().path()));

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParseResult;
 /** Takes the flags of a command down for the run's folder, and gives them to a command again. */
 final class StoredFlags {
     /** Flags that say how many runs there are, or what is shown, and nothing of the one run. */
-    private static final Set<String> NOT_KEPT =
-            new TreeSet<>(List.of("--seed", "--seeds", "--test-count", "--log-stderr", "--log-net-send", "--log-net-recv"));
+    private static final Set<String> NOT_KEPT = new TreeSet<>(
+            List.of("--seed", "--seeds", "--test-count", "--log-stderr", "--log-net-send", "--log-net-recv"));
 
     private StoredFlags() {}
 
@@ -47,9 +47,13 @@ final class StoredFlags {
     private static String kept(String command, OptionSpec option, String value) {
         return switch (option.longestName()) {
             case "--bin" ->
-                command.equals("test") ? Path.of(value).toAbsolutePath().normalize().toString() : value;
+                command.equals("test")
+                        ? Path.of(value).toAbsolutePath().normalize().toString()
+                        : value;
             case ServiceFlags.CLASS_PATH ->
-                ServiceFlags.absolute(value).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+                ServiceFlags.absolute(value).stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
             default -> value;
         };
     }

@@ -214,13 +214,7 @@ final class TestFlags {
         }
         FlagValues.atLeastOne("--test-count", testCount);
         var plan = new RunPlan(nodes, load, latencies, breaks, new RandomStreams(runSeed));
-        return new TestSettings(
-                command,
-                workload,
-                options,
-                plan,
-                requiredAvailability(),
-                logs.logging());
+        return new TestSettings(command, workload, options, plan, requiredAvailability(), logs.logging());
     }
 
     private List<String> command(List<String> binaryArguments) {

@@ -52,7 +52,8 @@ final class TestRunner {
         try (var files = new RunFiles(folder)) {
             var observer = new Observer(console, files, settings.logging());
             var run = program.isPresent()
-                    ? Simulator.run(settings.plan(), workload, program.get(), observer).result()
+                    ? Simulator.run(settings.plan(), workload, program.get(), observer)
+                            .result()
                     : execute(settings, workload, folder, observer);
             var results = Results.of(run, settings.availability());
             files.write(run, results, title(settings), describe(settings));

@@ -231,8 +231,8 @@ public final class EdnReader {
         String name = (char) in.take() + token();
         return EdnText.named(name)
                 .map(EdnValue.Char::new)
-                .orElseThrow(() -> new EdnException(
-                        "\"\\" + EdnText.abridged(name) + "\" is no character", fromLine, fromColumn));
+                .orElseThrow(() ->
+                        new EdnException("\"\\" + EdnText.abridged(name) + "\" is no character", fromLine, fromColumn));
     }
 
     private String string() throws IOException, EdnException {

@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.engine;
 
-import dev.gyre.maelstrom.json.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.maelstrom.json.Json;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
@@ -124,7 +124,8 @@ final class Recorder<I, O> {
     private void event(HistoryEvent.Type type, Open<I> operation, Said said) {
         String process = Integer.toString(operation.process);
         String function = workload.function(operation.input);
-        events.add(new HistoryEvent(timeline.nowNanos(), type, process, function, said.value, said.error, said.details));
+        events.add(
+                new HistoryEvent(timeline.nowNanos(), type, process, function, said.value, said.error, said.details));
     }
 
     /** All operations that have ended, in order of invocation. */

@@ -28,9 +28,8 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
         var stats = Stats.of(run.workload(), run.history());
         var wrong = new ArrayList<String>();
         run.failure().ifPresent(failure -> wrong.addAll(sentences(failure)));
-        CheckResult check = run.failure().isPresent()
-                ? brokeOff()
-                : run.workload().check(run.history());
+        CheckResult check =
+                run.failure().isPresent() ? brokeOff() : run.workload().check(run.history());
         if (run.failure().isEmpty() && check.validity() != Validity.VALID) {
             wrong.add(check.sentence());
         }

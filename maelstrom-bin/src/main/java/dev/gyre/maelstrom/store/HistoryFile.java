@@ -22,8 +22,7 @@ public final class HistoryFile {
     /** Its name in the folder of a run. */
     public static final String NAME = "history.jsonl";
 
-    private static final List<String> FIELDS =
-            List.of("index", "time", "type", "process", "f", "value", "error");
+    private static final List<String> FIELDS = List.of("index", "time", "type", "process", "f", "value", "error");
 
     private HistoryFile() {}
 
@@ -82,10 +81,13 @@ public final class HistoryFile {
                 || !line.path("f").isTextual()
                 || !line.path("time").canConvertToLong()
                 || !line.has("value")) {
-            throw new UnreadableFile(where + ": an event has time, type, process, f and value; was it changed by hand?");
+            throw new UnreadableFile(
+                    where + ": an event has time, type, process, f and value; was it changed by hand?");
         }
         var type = Arrays.stream(HistoryEvent.Type.values())
-                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(line.path("type").asText()))
+                .filter(it -> it.name()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(line.path("type").asText()))
                 .findFirst()
                 .orElseThrow(() -> new UnreadableFile(
                         where + ": type " + line.path("type") + " is none of invoke, ok, fail, info"));

@@ -63,7 +63,8 @@ public record RunArguments(String command, List<String> flags, List<String> node
         var texts = new ArrayList<String>();
         for (var text : object.path(field)) {
             if (!text.isTextual()) {
-                throw new UnreadableFile(file + " has \"" + field + "\" that are not all texts; was it changed by hand?");
+                throw new UnreadableFile(
+                        file + " has \"" + field + "\" that are not all texts; was it changed by hand?");
             }
             texts.add(text.textValue());
         }

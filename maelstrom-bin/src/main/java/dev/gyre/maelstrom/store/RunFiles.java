@@ -52,8 +52,7 @@ public final class RunFiles implements AutoCloseable {
         journal.flush();
         HistoryFile.write(folder.resolve(HistoryFile.NAME), run.events());
         Files.writeString(folder.resolve("results.edn"), Edn.write(results.map()) + "\n");
-        Files.writeString(
-                folder.resolve(RESULTS), ResultJson.of(results.map()).toPrettyString() + "\n");
+        Files.writeString(folder.resolve(RESULTS), ResultJson.of(results.map()).toPrettyString() + "\n");
         var facts = new LinkedHashMap<String, String>();
         settings.forEach((name, value) ->
                 facts.put(name, value instanceof List<?> list ? words(list) : value.toString()));

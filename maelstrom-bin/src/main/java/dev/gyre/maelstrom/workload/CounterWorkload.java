@@ -1,9 +1,9 @@
 package dev.gyre.maelstrom.workload;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.CounterChecker;
 import dev.gyre.core.checker.CounterInput;

@@ -74,8 +74,9 @@ final class KafkaHistory {
         var entries = new TreeMap<String, List<LogEntry>>();
         for (var log : logs.properties()) {
             var list = new ArrayList<LogEntry>();
-            log.getValue().forEach(pair -> list.add(new LogEntry(
-                    pair.get(0).longValue(), pair.get(1).longValue())));
+            log.getValue()
+                    .forEach(pair -> list.add(
+                            new LogEntry(pair.get(0).longValue(), pair.get(1).longValue())));
             entries.put(log.getKey(), list);
         }
         return entries;

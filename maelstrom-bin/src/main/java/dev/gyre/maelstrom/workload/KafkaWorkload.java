@@ -1,16 +1,16 @@
 package dev.gyre.maelstrom.workload;
 
-import dev.gyre.maelstrom.json.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.kafka.KafkaChecker;
 import dev.gyre.core.checker.kafka.KafkaReply;
 import dev.gyre.core.checker.kafka.KafkaRequest;
 import dev.gyre.core.history.Operation;
+import dev.gyre.maelstrom.json.Json;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;

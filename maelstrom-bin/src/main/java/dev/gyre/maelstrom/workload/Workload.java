@@ -1,11 +1,11 @@
 package dev.gyre.maelstrom.workload;
 
-import dev.gyre.maelstrom.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.history.Operation;
+import dev.gyre.maelstrom.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -14,7 +14,7 @@ class AnalyzeTest extends CommandLineTest {
     /** Each line is written as {@code process type f value}. */
     private String jepsen(String lines) {
         var text = new StringBuilder();
-        for (var line : lines.split(";")) {
+        for (var line : lines.split(";", -1)) {
             var words = line.strip().split(" ", 4);
             text.append("{:process " + words[0] + ", :type :" + words[1] + ", :f :" + words[2] + ", :value " + words[3]
                     + "}\n");
@@ -76,7 +76,9 @@ class AnalyzeTest extends CommandLineTest {
 
     @Test
     void timesOfTheFileAreUsedWhenTheyCanBe() throws Exception {
-        var lines = jepsen("0 invoke write 1; 0 ok write 1; 1 invoke read nil; 1 ok read nil").lines().toList();
+        var lines = jepsen("0 invoke write 1; 0 ok write 1; 1 invoke read nil; 1 ok read nil")
+                .lines()
+                .toList();
         var timed = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
             timed.append(lines.get(i).replace("}", ", :time " + (i + 1) * 1_000_000_000L + "}\n"));
@@ -84,7 +86,8 @@ class AnalyzeTest extends CommandLineTest {
 
         assertThat(analyze(timed.toString())).isOne();
         assertThat(out()).contains("3 s to 4 s");
-        assertThat(analyze(timed.toString().replace(":time 4000000000", ":time 5"))).isOne();
+        assertThat(analyze(timed.toString().replace(":time 4000000000", ":time 5")))
+                .isOne();
         assertThat(out()).doesNotContain("3 s to 4 s");
     }
 
@@ -142,7 +145,8 @@ class AnalyzeTest extends CommandLineTest {
     void analysisOfAStoredRunPrintsWhatTheTestHasPrinted(String workload, String read, String fault) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         int code = command("test -w " + workload + " --time-limit 0.5 --rate 200 --node-count 1 --final-wait 0.1 --bin "
-                + java + " -- -XX:TieredStopAtLevel=1 -Dread=" + read + " -cp " + System.getProperty("java.class.path") + " "
+                + java + " -- -XX:TieredStopAtLevel=1 -Dread=" + read + " -cp " + System.getProperty("java.class.path")
+                + " "
                 + FixtureNode.class.getName() + " " + fault);
         var printed = out();
 
@@ -156,8 +160,9 @@ class AnalyzeTest extends CommandLineTest {
 
     @Test
     void analysisOfAChangedHistoryFindsWhatIsWrong() throws Exception {
-        assertThat(command("simulate -w g-set --bin g-set --node-count 3 --time-limit 30 --rate 20 --seeds 1 --availability 1.0"
-                        + " --nemesis pause --nemesis-interval 4 --seed 3"))
+        assertThat(command(
+                        "simulate -w g-set --bin g-set --node-count 3 --time-limit 30 --rate 20 --seeds 1 --availability 1.0"
+                                + " --nemesis pause --nemesis-interval 4 --seed 3"))
                 .isOne();
         var history = store().resolve("latest/history.jsonl");
         assertThat(command("analyze")).isOne();

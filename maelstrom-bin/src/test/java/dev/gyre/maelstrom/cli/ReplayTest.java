@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code replay}, and what a failing seed of {@code simulate} leaves behind for it. */
 class ReplayTest extends CommandLineTest {
-    private static final String FAILING = "simulate -w echo --node-count 2 --time-limit 3 --seed 7 --seeds 3 --latency 20"
-            + " --nemesis partition --service dev.gyre.maelstrom.fixture.UserServices$Prefixing -- wrong";
+    private static final String FAILING =
+            "simulate -w echo --node-count 2 --time-limit 3 --seed 7 --seeds 3 --latency 20"
+                    + " --nemesis partition --service dev.gyre.maelstrom.fixture.UserServices$Prefixing -- wrong";
 
     private static final String DRIFTING = FAILING.replace("Prefixing -- wrong", "Drifting");
 
@@ -126,7 +127,9 @@ class ReplayTest extends CommandLineTest {
         }
 
         assertThat(command("replay FOLDER/stored")).isEqualTo(254);
-        assertThat(err().lines().filter(it -> !it.startsWith("replaying "))).singleElement().asString()
+        assertThat(err().lines().filter(it -> !it.startsWith("replaying ")))
+                .singleElement()
+                .asString()
                 .startsWith("maelstrom: ")
                 .contains(problem);
         assertThat(out()).isEmpty();

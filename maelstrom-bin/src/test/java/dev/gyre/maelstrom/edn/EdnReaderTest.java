@@ -102,7 +102,9 @@ class EdnReaderTest {
             [1 #_]         | 1:6: unexpected ]
             """)
     void whatIsNotEdnIsNamedWithItsPlace(String text, String problem) {
-        assertThatExceptionOfType(EdnException.class).isThrownBy(() -> read(text)).withMessageContaining(problem);
+        assertThatExceptionOfType(EdnException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining(problem);
     }
 
     @Test
