@@ -59,8 +59,17 @@ final class KeyFlags {
      * @throws UsageError when one of them is unknown
      */
     Set<ConsistencyModel> models() {
+        return models(consistencyModels);
+    }
+
+    /**
+     * The models of these names, separated by commas.
+     *
+     * @throws UsageError when one of them is unknown
+     */
+    static Set<ConsistencyModel> models(String names) {
         var models = EnumSet.noneOf(ConsistencyModel.class);
-        for (var name : consistencyModels.split(",", -1)) {
+        for (var name : names.split(",", -1)) {
             models.add(model(name.strip()));
         }
         return models;

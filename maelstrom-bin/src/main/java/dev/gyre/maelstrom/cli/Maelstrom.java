@@ -56,7 +56,9 @@ public final class Maelstrom {
     private CommandLine commandLine(List<String> binaryArguments) {
         var commandLine = new CommandLine(this);
         commandLine.addSubcommand(new TestCommand(console, store, binaryArguments));
-        commandLine.addSubcommand(new SimulateCommand(console, binaryArguments));
+        commandLine.addSubcommand(new SimulateCommand(console, store, binaryArguments));
+        commandLine.addSubcommand(new ReplayCommand(console, store));
+        commandLine.addSubcommand(new AnalyzeCommand(console, store));
         commandLine.addSubcommand(new ChallengeCommand(console, store, binaryArguments));
         commandLine.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(console.notes(), true, StandardCharsets.UTF_8));

@@ -3,33 +3,40 @@ package dev.gyre.maelstrom.cli;
 import dev.gyre.core.checker.Validity;
 import dev.gyre.maelstrom.engine.RunObserver;
 import dev.gyre.maelstrom.result.Results;
-import dev.gyre.maelstrom.simulate.Program;
-import dev.gyre.maelstrom.simulate.Programs;
 import dev.gyre.maelstrom.simulate.Simulator;
 import dev.gyre.maelstrom.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code maelstrom simulate}: runs a workload in virtual time, over many seeds, on all cores. */
 @Command(
         name = "simulate",
         description =
-                "Runs nodes of this project in this process, in virtual time: many seeds, each of which fixes all of"
-                        + " its run. Takes the flags of test; --bin is a name, such as broadcast.",
+                "Runs nodes in this process, in virtual time: many seeds, each of which fixes all of its run. Takes the"
+                        + " flags of test; --bin is the name of a node of this project, such as broadcast, and --service"
+                        + " is a class of yours.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A seed that fails is printed with the command that runs it again, alone. Exit codes are those of test.",
+            "A seed that fails runs again, and leaves its results, history, messages and pictures in store/latest, where"
+                    + " maelstrom replay finds it. Exit codes are those of test.",
             "",
             "Example: maelstrom simulate -w broadcast --bin broadcast --node-count 5 --nemesis partition --latency 50"
                     + " --seeds 200"
@@ -38,10 +45,17 @@ final class SimulateCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Console console;
+    private final Path store;
     private final List<String> nodeArguments;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final TestFlags flags = new TestFlags();
+
+    @Mixin
+    private final ServiceFlags service = new ServiceFlags();
 
     @Option(
             names = "--seeds",
@@ -50,8 +64,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "How many seeds to run, from --seed on. Default: ${DEFAULT-VALUE}.")
     private int seeds;
 
-    SimulateCommand(Console console, List<String> nodeArguments) {
+    SimulateCommand(Console console, Path store, List<String> nodeArguments) {
         this.console = console;
+        this.store = store;
         this.nodeArguments = nodeArguments;
     }
 
@@ -59,45 +74,40 @@ final class SimulateCommand implements Callable<Integer> {
     private record Judged(long seed, Results results, double simulatedSeconds) {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         FlagValues.atLeastOne("--seeds", seeds);
         long first = flags.seed().orElse(1L);
-        flags.simulated(first);
-        program();
-        if (!flags.logsNodes()) {
-            // The nodes are in this process, and their logger is not made before the first of them.
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        }
+        var nodes = SimulatedNodes.of(flags, service, nodeArguments);
+        flags.simulated(nodes.name(), first);
+        quieten(flags.logsNodes());
         int cores = Runtime.getRuntime().availableProcessors();
         long from = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
             var runs = new ArrayList<Future<Judged>>();
             for (long seed = first; seed < first + seeds; seed++) {
                 long one = seed;
-                runs.add(pool.submit(() -> judge(one)));
+                runs.add(pool.submit(() -> judge(nodes, one)));
             }
-            return report(runs, cores, from, pool);
+            return report(nodes, runs, from, pool);
         }
     }
 
-    private Program<?, ?> program() {
-        try {
-            return Programs.named(flags.program(), nodeArguments)
-                    .orElseThrow(() -> FlagValues.unknown("node", flags.program(), Programs.names()));
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Judged judge(long seed) {
-        var settings = flags.simulated(seed);
+    private Judged judge(SimulatedNodes nodes, long seed) {
+        var settings = flags.simulated(nodes.name(), seed);
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
-        var run = Simulator.run(settings.plan(), workload, program(), new RunObserver() {});
+        var run = Simulator.run(settings.plan(), workload, nodes.program(), new RunObserver() {});
         return new Judged(seed, Results.ofSweep(run.result(), settings.availability()), run.nanos() / NANOS_PER_SECOND);
     }
 
-    private int report(List<Future<Judged>> runs, int cores, long fromNanos, ExecutorService pool)
-            throws InterruptedException {
+    /** The nodes are in this process, and their logger is not made before the first of them. */
+    private static void quieten(boolean logsNodes) {
+        if (!logsNodes) {
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
+    }
+
+    private int report(SimulatedNodes nodes, List<Future<Judged>> runs, long fromNanos, ExecutorService pool)
+            throws IOException, InterruptedException {
         double simulated = 0;
         int unjudged = 0;
         long nextNote = fromNanos + console.progressEveryNanos();
@@ -106,7 +116,7 @@ final class SimulateCommand implements Callable<Integer> {
             simulated += judged.simulatedSeconds;
             if (judged.results.validity() == Validity.INVALID) {
                 pool.shutdownNow();
-                return failed(judged, i);
+                return failed(nodes, judged, i);
             }
             unjudged += judged.results.validity() == Validity.UNKNOWN ? 1 : 0;
             if (System.nanoTime() >= nextNote) {
@@ -114,6 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
                 nextNote = System.nanoTime() + console.progressEveryNanos();
             }
         }
+        int cores = Runtime.getRuntime().availableProcessors();
         double wall = (System.nanoTime() - fromNanos) / NANOS_PER_SECOND;
         console.print(String.format(
                 Locale.ROOT,
@@ -128,17 +139,48 @@ final class SimulateCommand implements Callable<Integer> {
                 simulated / wall / cores));
         // Some seeds leave no node to serve; when most do, the sweep says nothing.
         var validity = 2 * unjudged > runs.size() ? Validity.UNKNOWN : Validity.VALID;
-        console.print(validity == Validity.VALID ? TestCommand.GOOD : TestCommand.UNKNOWN);
+        console.print(ReportPrinter.verdict(validity));
         return ExitCode.of(validity);
     }
 
-    private int failed(Judged judged, int before) {
+    /** A failing seed runs again, and this time everything of it is written down. */
+    private int failed(SimulatedNodes nodes, Judged judged, int before) throws IOException, InterruptedException {
+        var settings = flags.simulated(nodes.name(), judged.seed);
+        var report = record(settings, nodes, judged.seed);
         judged.results.sentences().forEach(console::print);
         console.print("");
-        console.print("Seed " + judged.seed + " does not hold, after " + before
-                + " that do. Run it again: the same command with --seed " + judged.seed + " --seeds 1");
-        console.print(judged.results.validity() == Validity.INVALID ? TestCommand.BAD : TestCommand.UNKNOWN);
+        console.print("Seed " + judged.seed + " does not hold, after " + before + " that do. See "
+                + report.folder().resolve("index.html"));
+        if (!report.results().map().equals(judged.results.map())) {
+            console.print(
+                    "It went another way when it was run again, so the service is not deterministic: does it read a"
+                            + " clock, draw unseeded numbers, or share static fields?");
+        }
+        console.print("Run it again:");
+        console.print("maelstrom replay " + ReplayCommand.quoted(report.folder().path()));
+        console.print("");
+        console.print(ReportPrinter.verdict(judged.results.validity()));
         return ExitCode.of(judged.results.validity());
+    }
+
+    private TestRunner.Report record(TestSettings settings, SimulatedNodes nodes, long seed)
+            throws IOException, InterruptedException {
+        var parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
+        var arguments = StoredFlags.of(parsed, seed, nodeArguments);
+        return new TestRunner(store, console).run(settings, arguments, Optional.of(nodes.program()));
+    }
+
+    /** What a run is judged by. */
+    TestSettings judged() {
+        return flags.judged();
+    }
+
+    /** Runs the one seed that the flags name. */
+    TestRunner.Report replay(TestSettings.Logging logging) throws IOException, InterruptedException {
+        long seed = flags.seed().orElse(0L);
+        var nodes = SimulatedNodes.of(flags, service, nodeArguments);
+        quieten(logging.nodeLogs());
+        return record(flags.simulated(nodes.name(), seed).with(logging), nodes, seed);
     }
 
     private static Judged await(Future<Judged> run) throws InterruptedException {

@@ -2,13 +2,17 @@ package dev.gyre.maelstrom.cli;
 
 import dev.gyre.core.checker.Validity;
 import dev.gyre.maelstrom.process.Entropy;
-import dev.gyre.maelstrom.result.Edn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code maelstrom test}: runs a cluster of nodes, and judges what clients saw. */
 @Command(
@@ -28,18 +32,12 @@ import picocli.CommandLine.Mixin;
                     + " partition"
         })
 final class TestCommand implements Callable<Integer> {
-    /** The verdict that people look for when all holds. */
-    static final String GOOD = "Everything looks good! ヽ(‘ー`)ノ";
-    /** The verdict that people look for when something is wrong. */
-    static final String BAD = "Analysis invalid! (ﾉಥ益ಥ）ﾉ ┻━┻";
-
-    static final String UNKNOWN = "Too little was seen to say anything. ಠ~ಠ";
-
-    private static final int SHOWN_MAX = 40;
-
     private final Console console;
     private final Path store;
     private final List<String> binaryArguments;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final TestFlags flags = new TestFlags();
@@ -60,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
                 console.note("run " + (i + 1) + " of " + flags.testCount());
             }
             var report = runOnce(seed + i);
-            show(report);
+            ReportPrinter.print(console, report.results());
             validity = report.results().validity();
         }
         return ExitCode.of(validity);
@@ -75,29 +73,32 @@ final class TestCommand implements Callable<Integer> {
         flags.settings(binaryArguments, 0);
     }
 
+    /** What a run is judged by. */
+    TestSettings judged() {
+        return flags.judged();
+    }
+
     /** Runs the test that the flags ask for, once. */
     TestRunner.Report runOnce(long seed) throws IOException, InterruptedException {
-        var settings = flags.settings(binaryArguments, seed);
+        return run(flags.settings(binaryArguments, seed), seed);
+    }
+
+    /** Runs the test whose flags name the seed. */
+    TestRunner.Report replay(TestSettings.Logging logging) throws IOException, InterruptedException {
+        long seed = flags.seed().orElse(0L);
+        return run(flags.settings(binaryArguments, seed).with(logging), seed);
+    }
+
+    private TestRunner.Report run(TestSettings settings, long seed) throws IOException, InterruptedException {
         int nodes = settings.plan().nodes().size();
         console.note(settings.workload() + " on " + nodes + (nodes == 1 ? " node" : " nodes") + ", --seed " + seed);
-        var report = new TestRunner(store, console).run(settings);
+        var arguments = StoredFlags.of(spec().commandLine().getParseResult(), seed, binaryArguments);
+        var report = new TestRunner(store, console).run(settings, arguments, Optional.empty());
         console.note("see " + report.folder().resolve("index.html"));
         return report;
     }
 
-    private void show(TestRunner.Report report) {
-        var results = report.results();
-        if (results.validity() != Validity.VALID) {
-            results.sentences().forEach(console::print);
-            console.print("");
-        }
-        console.print(Edn.abridge(results.map(), SHOWN_MAX));
-        console.print("");
-        console.print(
-                switch (results.validity()) {
-                    case VALID -> GOOD;
-                    case UNKNOWN -> UNKNOWN;
-                    case INVALID -> BAD;
-                });
+    private CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 }

@@ -110,14 +110,8 @@ final class TestFlags {
     @Mixin
     private final KeyFlags keys = new KeyFlags();
 
-    @Option(names = "--log-stderr", description = "Show what nodes write to stderr. It is in their logs in any case.")
-    private boolean logStderr;
-
-    @Option(names = "--log-net-send", description = "Show each message as it is sent.")
-    private boolean logNetSend;
-
-    @Option(names = "--log-net-recv", description = "Show each message as it is received, or dropped.")
-    private boolean logNetRecv;
+    @Mixin
+    private final LogFlags logs = new LogFlags();
 
     @Option(
             names = "--test-count",
@@ -159,7 +153,7 @@ final class TestFlags {
 
     /** Whether the nodes' logs are to be shown. */
     boolean logsNodes() {
-        return logStderr;
+        return logs.logging().nodeLogs();
     }
 
     int testCount() {
@@ -177,19 +171,32 @@ final class TestFlags {
     }
 
     /**
-     * What the flags ask for in a simulation, where {@code --bin} is the name of a node of this project.
+     * What the flags ask for in a simulation.
      *
+     * @param nodes what nodes run, by its name
      * @throws UsageError when that cannot be
      */
-    TestSettings simulated(long runSeed) {
-        return settingsOf(List.of(program()), runSeed, faults.forSimulation(runSeed));
+    TestSettings simulated(String nodes, long runSeed) {
+        return settingsOf(List.of(nodes), runSeed, faults.forSimulation(runSeed));
+    }
+
+    /** What a run with these flags is judged by, whether or not it could be run here and now. */
+    TestSettings judged() {
+        return settingsOf(List.of(), 0, new RunPlan.FaultPlan(List.of(), 1));
+    }
+
+    /** Whether there is a {@code --bin}. */
+    boolean namesBinary() {
+        return bin != null;
     }
 
     /** The name that {@code --bin} gives: the last part, when it is a path. */
     String program() {
         var name = bin == null ? null : bin.getFileName();
         if (name == null) {
-            throw new UsageError("--bin is missing; name one of this project's nodes, as in --bin broadcast");
+            throw new UsageError(
+                    "--bin is missing; name one of this project's nodes, as in --bin broadcast, or a class of"
+                            + " yours with --service");
         }
         return name.toString();
     }
@@ -207,13 +214,7 @@ final class TestFlags {
         }
         FlagValues.atLeastOne("--test-count", testCount);
         var plan = new RunPlan(nodes, load, latencies, breaks, new RandomStreams(runSeed));
-        return new TestSettings(
-                command,
-                workload,
-                options,
-                plan,
-                requiredAvailability(),
-                new TestSettings.Logging(logStderr, logNetSend, logNetRecv));
+        return new TestSettings(command, workload, options, plan, requiredAvailability(), logs.logging());
     }
 
     private List<String> command(List<String> binaryArguments) {

@@ -10,6 +10,9 @@ import dev.gyre.maelstrom.process.ProcessDriver;
 import dev.gyre.maelstrom.process.ProcessHost;
 import dev.gyre.maelstrom.process.ProcessSpec;
 import dev.gyre.maelstrom.result.Results;
+import dev.gyre.maelstrom.simulate.Program;
+import dev.gyre.maelstrom.simulate.Simulator;
+import dev.gyre.maelstrom.store.RunArguments;
 import dev.gyre.maelstrom.store.RunFiles;
 import dev.gyre.maelstrom.store.StoreFolder;
 import dev.gyre.maelstrom.workload.Workload;
@@ -22,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Runs one test with processes, writes its files, and judges it. */
+/** Runs one test, with processes or simulated, writes its files, and judges it. */
 final class TestRunner {
     private final Path store;
     private final Console console;
@@ -35,19 +38,33 @@ final class TestRunner {
     /** A test that was run, and where its files are. */
     record Report(Results results, StoreFolder folder) {}
 
-    Report run(TestSettings settings) throws IOException, InterruptedException {
+    /**
+     * Runs a test.
+     *
+     * @param arguments starts it again
+     * @param program what nodes run in a simulation; nothing when they are processes
+     */
+    Report run(TestSettings settings, RunArguments arguments, Optional<Program<?, ?>> program)
+            throws IOException, InterruptedException {
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
         var folder = StoreFolder.create(store, settings.workload(), ZonedDateTime.now(ZoneId.systemDefault()));
+        arguments.write(folder);
         try (var files = new RunFiles(folder)) {
-            var run = execute(settings, workload, folder, files);
-            var results = Results.of(run, settings.availability());
+            var observer = new Observer(console, files, settings.logging());
+            var run = program.isPresent()
+                    ? Simulator.run(settings.plan(), workload, program.get(), observer)
+                            .result()
+                    : execute(settings, workload, folder, observer);
+            var results = program.isPresent()
+                    ? Results.ofSweep(run, settings.availability())
+                    : Results.of(run, settings.availability());
             files.write(run, results, title(settings), describe(settings));
             return new Report(results, folder);
         }
     }
 
     private <I, O> RunResult<I, O> execute(
-            TestSettings settings, Workload<I, O> workload, StoreFolder folder, RunFiles files)
+            TestSettings settings, Workload<I, O> workload, StoreFolder folder, RunObserver observer)
             throws InterruptedException {
         var spec = new ProcessSpec(
                 settings.command(),
@@ -57,7 +74,6 @@ final class TestRunner {
                 settings.logging().nodeLogs() ? Optional.of(console::note) : Optional.empty());
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
-            var observer = new Observer(console, files, settings.logging());
             var run = new Run<>(settings.plan(), workload, timeline, host, observer);
             new ProcessDriver(host, timeline, console::progress, console.progressEveryNanos()).drive(run);
             return run.result();

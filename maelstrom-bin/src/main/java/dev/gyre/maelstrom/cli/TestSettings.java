@@ -27,6 +27,11 @@ record TestSettings(
     /** What is shown on stderr: the nodes' logs, messages as they are sent, messages as they are received. */
     record Logging(boolean nodeLogs, boolean sent, boolean received) {}
 
+    /** The same run, with something else shown meanwhile. */
+    TestSettings with(Logging other) {
+        return new TestSettings(command, workload, options, plan, availability, other);
+    }
+
     /** Where nodes run: in a folder that is not theirs, as under Maelstrom. */
     static Path nodeDirectory() {
         return Path.of(System.getProperty("java.io.tmpdir"));

@@ -1,6 +1,8 @@
 package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gyre.maelstrom.json.Json;
 import java.util.Optional;
 
 /**
@@ -12,11 +14,27 @@ import java.util.Optional;
  * @param function the kind of operation, such as {@code read} or {@code start-partition}
  * @param value what was asked, or what was answered
  * @param error why it failed or is unknown
+ * @param details what the workload needs to read the operation back, beside the value
  */
 public record HistoryEvent(
-        long atNanos, Type type, String process, String function, JsonNode value, Optional<String> error) {
+        long atNanos,
+        Type type,
+        String process,
+        String function,
+        JsonNode value,
+        Optional<String> error,
+        ObjectNode details) {
+    /** An event without details. */
+    public HistoryEvent(
+            long atNanos, Type type, String process, String function, JsonNode value, Optional<String> error) {
+        this(atNanos, type, process, function, value, error, Json.object());
+    }
+
     /** The process of events that are steps of faults. */
     public static final String NEMESIS = "nemesis";
+
+    /** The function of events that say that a client broke down between two operations. */
+    public static final String CRASH = "crash";
 
     /** How an operation stands. */
     public enum Type {

@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
@@ -29,6 +30,9 @@ final class Recorder<I, O> {
     /** An operation under way. */
     record Open<I>(int index, int process, I input, long invokedNanos) {}
 
+    /** What an event says of its operation. */
+    private record Said(JsonNode value, Optional<String> error, ObjectNode details) {}
+
     /** How many operations ended how. */
     static final class Tally {
         private int ok;
@@ -44,7 +48,8 @@ final class Recorder<I, O> {
     Open<I> invoke(int process, I input) {
         var operation = new Open<>(invoked++, process, input, timeline.nowNanos());
         open.put(operation.index, operation);
-        event(HistoryEvent.Type.INVOKE, operation, workload.inputValue(input), Optional.empty());
+        var said = new Said(workload.inputValue(input), Optional.empty(), workload.inputDetails(input));
+        event(HistoryEvent.Type.INVOKE, operation, said);
         return operation;
     }
 
@@ -57,19 +62,22 @@ final class Recorder<I, O> {
                 operation.invokedNanos,
                 outcome,
                 timeline.nowNanos()));
-        JsonNode asked = workload.inputValue(operation.input);
         switch (outcome) {
             case Outcome.Ok<O>(O output) -> {
                 tally.ok++;
-                event(HistoryEvent.Type.OK, operation, workload.outputValue(operation.input, output), Optional.empty());
+                var value = workload.outputValue(operation.input, output);
+                event(
+                        HistoryEvent.Type.OK,
+                        operation,
+                        new Said(value, Optional.empty(), workload.outputDetails(output)));
             }
             case Outcome.Failed<O>(RpcError error) -> {
                 tally.failed++;
-                event(HistoryEvent.Type.FAIL, operation, asked, describe(error));
+                event(HistoryEvent.Type.FAIL, operation, unserved(operation, error));
             }
             case Outcome.Unknown<O>(RpcError error) -> {
                 tally.unknown++;
-                event(HistoryEvent.Type.INFO, operation, asked, describe(error));
+                event(HistoryEvent.Type.INFO, operation, unserved(operation, error));
             }
         }
     }
@@ -81,7 +89,7 @@ final class Recorder<I, O> {
                     timeline.nowNanos(),
                     type,
                     Integer.toString(process),
-                    "crash",
+                    HistoryEvent.CRASH,
                     NullNode.getInstance(),
                     Optional.empty()));
         }
@@ -109,10 +117,15 @@ final class Recorder<I, O> {
         return Optional.of(error.text().isEmpty() ? error.code().toString() : error.code() + ": " + error.text());
     }
 
-    private void event(HistoryEvent.Type type, Open<I> operation, JsonNode value, Optional<String> error) {
+    private Said unserved(Open<I> operation, RpcError error) {
+        return new Said(workload.inputValue(operation.input), describe(error), workload.inputDetails(operation.input));
+    }
+
+    private void event(HistoryEvent.Type type, Open<I> operation, Said said) {
         String process = Integer.toString(operation.process);
         String function = workload.function(operation.input);
-        events.add(new HistoryEvent(timeline.nowNanos(), type, process, function, value, error));
+        events.add(
+                new HistoryEvent(timeline.nowNanos(), type, process, function, said.value, said.error, said.details));
     }
 
     /** All operations that have ended, in order of invocation. */

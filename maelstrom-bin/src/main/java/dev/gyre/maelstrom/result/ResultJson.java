@@ -2,8 +2,12 @@ package dev.gyre.maelstrom.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** Results as JSON, with the same keys as the text. */
 public final class ResultJson {
@@ -32,5 +36,24 @@ public final class ResultJson {
             case Double number -> NODES.numberNode((double) number);
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
         };
+    }
+
+    /** A result map that was written as JSON. */
+    public static SequencedMap<String, Object> read(ObjectNode json) {
+        var map = new LinkedHashMap<String, Object>();
+        json.properties().forEach(field -> map.put(field.getKey(), value(field.getValue())));
+        return map;
+    }
+
+    private static Object value(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            return read(object);
+        }
+        if (json.isArray()) {
+            var list = new ArrayList<Object>();
+            json.forEach(element -> list.add(value(element)));
+            return list;
+        }
+        return json.isNumber() ? json.numberValue() : json.isBoolean() ? json.booleanValue() : json.asText();
     }
 }

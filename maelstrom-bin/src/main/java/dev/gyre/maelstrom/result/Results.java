@@ -2,13 +2,16 @@ package dev.gyre.maelstrom.result;
 
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.Validity;
+import dev.gyre.core.history.Operation;
 import dev.gyre.maelstrom.engine.NetworkCounts;
 import dev.gyre.maelstrom.engine.NetworkCounts.Tally;
 import dev.gyre.maelstrom.engine.RunFailure;
 import dev.gyre.maelstrom.engine.RunResult;
+import dev.gyre.maelstrom.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -37,9 +40,8 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
         var stats = Stats.of(run.workload(), run.history());
         var wrong = new ArrayList<String>();
         run.failure().ifPresent(failure -> wrong.addAll(sentences(failure)));
-        CheckResult check = run.failure().isPresent()
-                ? new CheckResult(Validity.UNKNOWN, "The run broke off, so its history is not judged.", figures())
-                : run.workload().check(run.history());
+        CheckResult check =
+                run.failure().isPresent() ? brokeOff() : run.workload().check(run.history());
         if (run.failure().isEmpty() && check.validity() != Validity.VALID) {
             wrong.add(check.sentence());
         }
@@ -63,6 +65,53 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
                 .and(Verdicts.of(Boolean.TRUE.equals(available.get("valid?"))));
         map.put("valid?", Verdicts.value(validity));
         return new Results(validity, wrong.isEmpty() ? List.of(check.sentence()) : wrong, map);
+    }
+
+    /**
+     * Judges the history of a stored run again. What does not come from the history stays as it was stored.
+     *
+     * @param stored the result map of the run
+     */
+    public static <I, O> Results again(
+            Workload<I, O> workload,
+            List<Operation<I, O>> history,
+            Optional<Availability> required,
+            SequencedMap<String, Object> stored) {
+        var stats = Stats.of(workload, history);
+        var wrong = new ArrayList<String>();
+        var failure = stored.get("failure");
+        if (failure instanceof Map<?, ?> told) {
+            wrong.add(told.get("sentence") + ".");
+        }
+        var check = failure == null ? workload.check(history) : brokeOff();
+        if (failure == null && check.validity() != Validity.VALID) {
+            wrong.add(check.sentence());
+        }
+        stats.neverServed().forEach(function -> wrong.add("No " + function + " was served."));
+        var available = availability(stats, required, wrong);
+        var map = new LinkedHashMap<>(stored);
+        map.put("stats", stats.toMap());
+        map.put("availability", available);
+        map.put("workload", workload(check));
+        var validity = Verdicts.of(failure == null)
+                .and(check.validity())
+                .and(stats.validity())
+                .and(Verdicts.of(Boolean.TRUE.equals(available.get("valid?"))));
+        map.put("valid?", Verdicts.value(validity));
+        return new Results(validity, wrong.isEmpty() ? List.of(check.sentence()) : wrong, map);
+    }
+
+    /** What a checker says of a history of which there is nothing but the history. */
+    public static Results of(CheckResult check, SequencedMap<String, Object> counts) {
+        var map = figures();
+        map.put("stats", counts);
+        map.put("workload", workload(check));
+        map.put("valid?", Verdicts.value(check.validity()));
+        return new Results(check.validity(), List.of(check.sentence()), map);
+    }
+
+    private static CheckResult brokeOff() {
+        return new CheckResult(Validity.UNKNOWN, "The run broke off, so its history is not judged.", figures());
     }
 
     private static List<String> sentences(RunFailure failure) {

@@ -40,12 +40,18 @@ final class SimulatedHost implements NodeHost {
     @Override
     public Optional<String> start(String node) {
         var starting = nodes.computeIfAbsent(node, id -> node(id, program));
-        timeline.after(0, starting::start);
+        timeline.after(0, () -> {
+            try {
+                starting.start();
+            } catch (RuntimeException e) { // its constructor, which nobody else watches
+                failed(node, e);
+            }
+        });
         return Optional.empty();
     }
 
     private <M, S> SimulatedNode<M, S> node(String id, Program<M, S> runs) {
-        var identity = new SimulatedNode.Identity(id, nodeIds, List.of());
+        var identity = new SimulatedNode.Identity(id, nodeIds, runs.arguments());
         return new SimulatedNode.Builder<>(identity, runs.payloads(), runs.factory(), streams, this::failed)
                 .on(timeline, letter -> sent(id, letter));
     }

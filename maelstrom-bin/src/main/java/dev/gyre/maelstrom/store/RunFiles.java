@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Writes what a run leaves behind: messages as they come, all else at the end. */
 public final class RunFiles implements AutoCloseable {
+    /** The results as JSON, in the folder of a run. */
+    public static final String RESULTS = "results.json";
+
     private final StoreFolder folder;
     private final JournalWriter journal;
 
@@ -47,10 +50,9 @@ public final class RunFiles implements AutoCloseable {
             throws IOException {
         Files.writeString(folder.resolve("test.json"), ResultJson.of(settings).toPrettyString() + "\n");
         journal.flush();
-        HistoryFile.write(folder.resolve("history.jsonl"), run.events());
+        HistoryFile.write(folder.resolve(HistoryFile.NAME), run.events());
         Files.writeString(folder.resolve("results.edn"), Edn.write(results.map()) + "\n");
-        Files.writeString(
-                folder.resolve("results.json"), ResultJson.of(results.map()).toPrettyString() + "\n");
+        Files.writeString(folder.resolve(RESULTS), ResultJson.of(results.map()).toPrettyString() + "\n");
         var facts = new LinkedHashMap<String, String>();
         settings.forEach((name, value) ->
                 facts.put(name, value instanceof List<?> list ? words(list) : value.toString()));

@@ -3,6 +3,7 @@ package dev.gyre.maelstrom.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.CounterChecker;
 import dev.gyre.core.checker.CounterInput;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 final class CounterWorkload implements Workload<CounterInput, CounterOutput> {
     private static final int DELTA_END = 5;
+    private static final String FINAL = "final?";
     private static final ReplySchema ADD_OK = ReplySchema.of("add_ok");
     private static final ReplySchema READ_OK = ReplySchema.of("read_ok", "value", ReplySchema.Kind.INTEGER);
 
@@ -91,6 +93,28 @@ final class CounterWorkload implements Workload<CounterInput, CounterOutput> {
         return output instanceof CounterOutput.Value(long value)
                 ? JsonNodeFactory.instance.numberNode(value)
                 : inputValue(input);
+    }
+
+    /** Final reads are marked as in Maelstrom: they alone are judged. */
+    @Override
+    public ObjectNode inputDetails(CounterInput input) {
+        var details = Json.object();
+        return input instanceof CounterInput.Read(boolean isFinal) && isFinal ? details.put(FINAL, true) : details;
+    }
+
+    @Override
+    public CounterInput readInput(Recorded invocation) throws MalformedReply {
+        return switch (invocation.function()) {
+            case "add" -> new CounterInput.Add(invocation.number());
+            case "read" ->
+                new CounterInput.Read(invocation.details().path(FINAL).asBoolean());
+            default -> throw invocation.unknownFunction(name);
+        };
+    }
+
+    @Override
+    public CounterOutput readOutput(CounterInput input, Recorded answer) throws MalformedReply {
+        return input instanceof CounterInput.Add ? new CounterOutput.Added() : new CounterOutput.Value(answer.number());
     }
 
     @Override

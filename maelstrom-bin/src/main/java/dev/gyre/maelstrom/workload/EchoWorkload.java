@@ -52,6 +52,16 @@ final class EchoWorkload implements Workload<JsonNode, JsonNode> {
     }
 
     @Override
+    public JsonNode readInput(Recorded invocation) {
+        return invocation.value();
+    }
+
+    @Override
+    public JsonNode readOutput(JsonNode input, Recorded answer) {
+        return answer.value();
+    }
+
+    @Override
     public CheckResult check(List<Operation<JsonNode, JsonNode>> history) {
         return EchoChecker.check(history);
     }

@@ -3,12 +3,14 @@ package dev.gyre.maelstrom.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.kafka.KafkaChecker;
 import dev.gyre.core.checker.kafka.KafkaReply;
 import dev.gyre.core.checker.kafka.KafkaRequest;
 import dev.gyre.core.history.Operation;
+import dev.gyre.maelstrom.json.Json;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,11 @@ import java.util.random.RandomGenerator;
  * do it, {@link KafkaFinalPolls} how the run ends. Keys are strings and messages integers on the wire.
  */
 final class KafkaWorkload implements Workload<KafkaAction, KafkaAnswer> {
+    /** From where a poll reads. */
+    static final String OFFSETS = "offsets";
+    /** Whether polls may begin anywhere after an assignment. */
+    static final String SEEK_TO_BEGINNING = "seek-to-beginning?";
+
     private final Workloads.Settings settings;
     private final KafkaLogs logs = new KafkaLogs();
     private final BitSet assigned = new BitSet();
@@ -122,6 +129,33 @@ final class KafkaWorkload implements Workload<KafkaAction, KafkaAnswer> {
 
     private static ArrayNode nested(ArrayNode operation) {
         return array().add(operation);
+    }
+
+    @Override
+    public ObjectNode inputDetails(KafkaAction action) {
+        var details = Json.object();
+        if (action.request() instanceof KafkaRequest.Poll(var offsets) && !offsets.isEmpty()) {
+            offsets.forEach(details.putObject(OFFSETS)::put);
+        } else if (action.request() instanceof KafkaRequest.Assign(var keys, boolean anew) && anew) {
+            details.put(SEEK_TO_BEGINNING, true);
+        }
+        return details;
+    }
+
+    /** From where a client has polled: its client knows, and a node does not. */
+    @Override
+    public ObjectNode outputDetails(KafkaAnswer answer) {
+        return inputDetails(new KafkaAction(answer.asked(), false));
+    }
+
+    @Override
+    public KafkaAction readInput(Recorded invocation) throws MalformedReply {
+        return new KafkaAction(KafkaHistory.request(invocation), false);
+    }
+
+    @Override
+    public KafkaAnswer readOutput(KafkaAction action, Recorded answer) throws MalformedReply {
+        return KafkaHistory.answer(action.request(), answer);
     }
 
     @Override

@@ -106,12 +106,15 @@ final class LinKvWorkload implements Workload<Keyed<Long, Input<JsonNode>>, Outp
 
     /** Integers compare by value, however they were parsed; anything else is kept as it is, and was never written. */
     private static Output<JsonNode> found(ObjectNode reply) {
-        var value = reply.required("value");
-        if (value.isNull()) {
-            return new RegisterModel.Absent<>();
-        }
-        boolean integer = value.isIntegralNumber() && value.canConvertToLong();
-        return new RegisterModel.Value<>(integer ? number(value.longValue()) : value);
+        return seen(reply.required("value"));
+    }
+
+    private static Output<JsonNode> seen(JsonNode value) {
+        return value.isNull() ? new RegisterModel.Absent<>() : new RegisterModel.Value<>(plain(value));
+    }
+
+    private static JsonNode plain(JsonNode value) {
+        return ReplySchema.Kind.INTEGER.accepts(value) ? number(value.longValue()) : value;
     }
 
     @Override
@@ -147,6 +150,29 @@ final class LinKvWorkload implements Workload<Keyed<Long, Input<JsonNode>>, Outp
 
     private static JsonNode pair(Keyed<Long, ?> keyed, JsonNode value) {
         return JsonNodeFactory.instance.arrayNode().add(keyed.key()).add(value);
+    }
+
+    @Override
+    public Keyed<Long, Input<JsonNode>> readInput(Recorded invocation) throws MalformedReply {
+        var pair = invocation.array(2);
+        var value = pair.get(1);
+        Input<JsonNode> input = switch (invocation.function()) {
+            case "read" -> new Read<>();
+            case "write" -> new Write<>(plain(value));
+            case "cas" -> {
+                if (!value.isArray() || value.size() != 2) {
+                    throw invocation.wrong("[key, [from, to]]");
+                }
+                yield new Cas<>(plain(value.get(0)), plain(value.get(1)));
+            }
+            default -> throw invocation.unknownFunction(name());
+        };
+        return new Keyed<>(invocation.number(pair.get(0)), input);
+    }
+
+    @Override
+    public Output<JsonNode> readOutput(Keyed<Long, Input<JsonNode>> keyed, Recorded answer) throws MalformedReply {
+        return keyed.input() instanceof Read ? seen(answer.array(2).get(1)) : new RegisterModel.Done<>();
     }
 
     @Override

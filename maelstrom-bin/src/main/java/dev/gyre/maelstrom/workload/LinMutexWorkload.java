@@ -96,6 +96,20 @@ final class LinMutexWorkload implements Workload<Input, Done> {
     }
 
     @Override
+    public Input readInput(Recorded invocation) throws MalformedReply {
+        return switch (invocation.function()) {
+            case "acquire" -> new Acquire(invocation.number());
+            case "release" -> new Release(invocation.number());
+            default -> throw invocation.unknownFunction(name());
+        };
+    }
+
+    @Override
+    public Done readOutput(Input input, Recorded answer) {
+        return new Done();
+    }
+
+    @Override
     public CheckResult check(List<Operation<Input, Done>> history) {
         return Linearizability.check(new MutexModel(), history);
     }

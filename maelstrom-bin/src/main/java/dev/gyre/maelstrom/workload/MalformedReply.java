@@ -1,6 +1,9 @@
 package dev.gyre.maelstrom.workload;
 
-/** A reply that does not have the shape that the workload demands. Nobody can say what the node did. */
+/**
+ * A reply that does not have the shape that the workload demands: nobody can say what the node did. Or a line of a stored
+ * history that the workload cannot have written.
+ */
 public final class MalformedReply extends Exception {
     private static final long serialVersionUID = 1L;
 

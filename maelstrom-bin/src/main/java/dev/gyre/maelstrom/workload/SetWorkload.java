@@ -123,6 +123,30 @@ final class SetWorkload implements Workload<SetInput, SetOutput> {
     }
 
     @Override
+    public SetInput readInput(Recorded invocation) throws MalformedReply {
+        if (invocation.function().equals(words.add)) {
+            return new SetInput.Add(invocation.number());
+        }
+        if (invocation.function().equals("read")) {
+            return new SetInput.Read();
+        }
+        throw invocation.unknownFunction(words.name);
+    }
+
+    @Override
+    public SetOutput readOutput(SetInput input, Recorded answer) throws MalformedReply {
+        if (input instanceof SetInput.Add) {
+            return new SetOutput.Added();
+        }
+        var array = answer.array(-1);
+        long[] values = new long[array.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = answer.number(array.get(i));
+        }
+        return SetOutput.Elements.of(values);
+    }
+
+    @Override
     public CheckResult check(List<Operation<SetInput, SetOutput>> history) {
         return SetFullChecker.check(history);
     }

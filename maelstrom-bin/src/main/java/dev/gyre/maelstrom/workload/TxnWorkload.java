@@ -63,15 +63,14 @@ final class TxnWorkload<M> implements Workload<List<M>, List<M>> {
     private List<M> answer(ObjectNode reply) throws MalformedReply {
         var parts = new ArrayList<M>();
         for (var part : reply.required("txn")) {
-            parts.add(part(part));
+            // Text stays in its quotation marks, so that "3" is not 3: a node has to repeat the key as it was.
+            parts.add(part(part, part.get(1).toString()));
         }
         return List.copyOf(parts);
     }
 
-    private M part(JsonNode part) throws MalformedReply {
+    private M part(JsonNode part, String key) throws MalformedReply {
         String function = part.get(0).textValue();
-        // Text stays in its quotation marks, so that "3" is not 3: a node has to repeat the key as it was.
-        String key = part.get(1).toString();
         if (function.equals(READ)) {
             return dialect.answered(key, part.get(2));
         }
@@ -121,6 +120,29 @@ final class TxnWorkload<M> implements Workload<List<M>, List<M>> {
     @Override
     public JsonNode outputValue(List<M> parts, List<M> answer) {
         return inputValue(answer);
+    }
+
+    @Override
+    public List<M> readInput(Recorded invocation) throws MalformedReply {
+        return parts(invocation);
+    }
+
+    @Override
+    public List<M> readOutput(List<M> input, Recorded answer) throws MalformedReply {
+        return parts(answer);
+    }
+
+    private List<M> parts(Recorded recorded) throws MalformedReply {
+        if (!ReplySchema.Kind.TRANSACTION.accepts(recorded.value())) {
+            throw recorded.wrong("an array of operations [function, key, value]");
+        }
+        var parts = new ArrayList<M>();
+        for (var part : recorded.value()) {
+            // A key that is no number was text before it was written.
+            var key = part.get(1);
+            parts.add(part(part, key.isTextual() ? key.textValue() : key.toString()));
+        }
+        return List.copyOf(parts);
     }
 
     @Override

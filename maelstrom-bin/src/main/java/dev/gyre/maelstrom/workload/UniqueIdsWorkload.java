@@ -54,6 +54,16 @@ final class UniqueIdsWorkload implements Workload<UniqueIdsWorkload.Generate, Js
     }
 
     @Override
+    public Generate readInput(Recorded invocation) {
+        return new Generate();
+    }
+
+    @Override
+    public JsonNode readOutput(Generate input, Recorded answer) {
+        return answer.value();
+    }
+
+    @Override
     public CheckResult check(List<Operation<Generate, JsonNode>> history) {
         return UniqueIdsChecker.check(history);
     }

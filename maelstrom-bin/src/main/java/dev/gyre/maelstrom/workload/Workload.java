@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.history.Operation;
+import dev.gyre.maelstrom.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -68,6 +69,30 @@ public interface Workload<I, O> {
 
     /** What a served operation yields, for the history. */
     JsonNode outputValue(I input, O output);
+
+    /** What a history has to say of an invocation beside its value, so that it can be read back; nothing for most. */
+    default ObjectNode inputDetails(I input) {
+        return Json.object();
+    }
+
+    /** What a history has to say of an answer beside its value, so that it can be read back; nothing for most. */
+    default ObjectNode outputDetails(O output) {
+        return Json.object();
+    }
+
+    /**
+     * Reads back what was asked, from what {@link #function}, {@link #inputValue} and {@link #inputDetails} have said.
+     *
+     * @throws MalformedReply when they can have said no such thing
+     */
+    I readInput(Recorded invocation) throws MalformedReply;
+
+    /**
+     * Reads back what was answered, from what {@link #outputValue} and {@link #outputDetails} have said.
+     *
+     * @throws MalformedReply when they can have said no such thing
+     */
+    O readOutput(I input, Recorded answer) throws MalformedReply;
 
     /** Judges a history. */
     CheckResult check(List<Operation<I, O>> history);

@@ -11,7 +11,7 @@ class KeyFlagsTest {
     private static TestSettings settings(String... arguments) {
         var flags = new TestFlags();
         CommandLine.populateCommand(flags, arguments);
-        return flags.simulated(1);
+        return flags.simulated("node", 1);
     }
 
     @Test
