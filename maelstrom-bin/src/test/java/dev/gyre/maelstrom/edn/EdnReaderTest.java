@@ -132,7 +132,7 @@ class EdnReaderTest {
         assertThatExceptionOfType(EdnException.class).isThrownBy(() -> read("1".repeat(1001)));
         assertThatExceptionOfType(EdnException.class)
                 .isThrownBy(() -> read("[" + "1 ".repeat(EdnReader.PARTS_MAX) + "]"))
-                .withMessageContaining("more than 4194304 parts");
+                .withMessageContaining("more than 1048576 parts");
         assertThatExceptionOfType(EdnException.class).isThrownBy(() -> read("a".repeat(EdnReader.TOKEN_MAX - 1) + "@"));
     }
 
