@@ -20,7 +20,7 @@ public final class EdnReader {
     public static final int TOKEN_MAX = 1 << 20;
 
     /** How many values one value may consist of: a read of a list may show all that there ever was. */
-    public static final int PARTS_MAX = 1 << 22;
+    public static final int PARTS_MAX = 1 << 20;
 
     private static final String DELIMITERS = "()[]{}\";\\";
 

@@ -46,7 +46,7 @@ class StoredHistoryTest {
     @ParameterizedTest
     @MethodSource("workloads")
     void readingAHistoryBackGivesTheSameOperationsAndTheSameVerdict(String name) throws Exception {
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             var workload = Workloads.create(name, SETTINGS).orElseThrow();
             roundTrip(
                     run(name, workload, seed), Workloads.create(name, SETTINGS).orElseThrow());

@@ -132,7 +132,7 @@ class EdnReaderTest {
         assertThatExceptionOfType(EdnException.class).isThrownBy(() -> read("1".repeat(1001)));
         assertThatExceptionOfType(EdnException.class)
                 .isThrownBy(() -> read("[" + "1 ".repeat(EdnReader.PARTS_MAX) + "]"))
-                .withMessageContaining("more than 4194304 parts");
+                .withMessageContaining("more than 1048576 parts");
         assertThatExceptionOfType(EdnException.class).isThrownBy(() -> read("a".repeat(EdnReader.TOKEN_MAX - 1) + "@"));
     }
 
@@ -141,7 +141,7 @@ class EdnReaderTest {
         var random = new SplittableRandom(1);
         String letters = "()[]{}\"\\#_;:,+-.0129eEMNau/ \n@^'~\u0000\uD800é";
         int values = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             var text = new StringBuilder(random.nextInt(4) == 0 ? "" : SAMPLE);
             for (int j = random.nextInt(12); j >= 0; j--) {
                 int at = random.nextInt(text.length() + 1);
@@ -158,7 +158,7 @@ class EdnReaderTest {
                 assertThat(e.column()).isPositive();
             }
         }
-        assertThat(values).isGreaterThan(5_000);
+        assertThat(values).isGreaterThan(1_000);
     }
 
     @Test
