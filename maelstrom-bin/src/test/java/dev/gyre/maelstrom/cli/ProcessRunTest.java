@@ -105,7 +105,10 @@ class ProcessRunTest {
         assertThat(run(arguments.toArray(String[]::new))).as(out() + err()).isZero();
 
         assertThat(err()).contains("fault begins: kill", "fault ends: kill", "fault begins: pause", "fault ends: loss");
-        assertThat(folder.resolve("store/latest/node-data/n0/elements")).isNotEmptyFile();
+        // On a slow machine a node may be starting most of the time; that one served shows in its file.
+        assertThat(List.of("n0", "n1", "n2"))
+                .map(node -> folder.resolve("store/latest/node-data").resolve(node).resolve("elements"))
+                .anySatisfy(file -> assertThat(file).isNotEmptyFile());
     }
 
     @Test
