@@ -34,7 +34,6 @@ final class SetMutants {
                 Mutant.of("broadcast", "reads elements twice", "holds element \\d+ 2 times", doubling()),
                 Mutant.of("g-set", "never gossips", LOST, gossips(0)),
                 Mutant.of("g-set", "gossips only once", LOST, gossips(1)),
-                Mutant.of("g-set", "takes an offer for the whole set", LOST, replaced()),
                 Mutant.of("g-set", "never offers its last element", LOST, shy()));
     }
 
@@ -83,22 +82,6 @@ final class SetMutants {
                 return new GSetNode.Msg.Missing(new TreeSet<>(elements.headSet(elements.last())));
             }
             return payload;
-        });
-    }
-
-    private static Program<?, ?> replaced() {
-        return new Program<GSetNode.Msg, GSetNode.Signal>(GSetNode.Msg.class, node -> {
-            var life = new ArrayList<GSetNode>();
-            life.add(new GSetNode(node));
-            return (event, network) -> {
-                if (event instanceof Event.Received<GSetNode.Msg, GSetNode.Signal>(var message)
-                        && message.payload() instanceof GSetNode.Msg.Offer(var elements)
-                        && elements.size() > 1) {
-                    // A new set that is told of these elements alone. The old one's timer speaks for it.
-                    life.set(0, new GSetNode(node));
-                }
-                life.getFirst().step(event, network);
-            };
         });
     }
 }
