@@ -1,0 +1,65 @@
+package dev.gyre.maelstrom.mutants;
+
+import dev.gyre.core.EventSender;
+import dev.gyre.core.Network;
+import dev.gyre.core.NodeContext;
+import dev.gyre.core.Service;
+import dev.gyre.core.Timers;
+import dev.gyre.core.storage.Storage;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** A node's context, passed on as it is. What is wrong with it is overridden. */
+class TwistedNode<M, S> implements NodeContext<M, S> {
+    private final NodeContext<M, S> node;
+
+    TwistedNode(NodeContext<M, S> node) {
+        this.node = node;
+    }
+
+    @Override
+    public List<String> arguments() {
+        return node.arguments();
+    }
+
+    @Override
+    public Network<M> network() {
+        return node.network();
+    }
+
+    @Override
+    public Timers<S> timers() {
+        return node.timers();
+    }
+
+    @Override
+    public EventSender<S> signals() {
+        return node.signals();
+    }
+
+    @Override
+    public long nowNanos() {
+        return node.nowNanos();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return node.random();
+    }
+
+    @Override
+    public Storage storage() {
+        return node.storage();
+    }
+
+    @Override
+    public <P> Network<P> networkFor(Class<P> payloads) {
+        return node.networkFor(payloads);
+    }
+
+    @Override
+    public <P, Q, T extends Service<P, Q>> T embed(Class<P> payloads, Function<NodeContext<P, Q>, T> factory) {
+        return node.embed(payloads, factory);
+    }
+}
