@@ -107,7 +107,8 @@ class ProcessRunTest {
         assertThat(err()).contains("fault begins: kill", "fault ends: kill", "fault begins: pause", "fault ends: loss");
         // On a slow machine a node may be starting most of the time; that one served shows in its file.
         assertThat(List.of("n0", "n1", "n2"))
-                .map(node -> folder.resolve("store/latest/node-data").resolve(node).resolve("elements"))
+                .map(node ->
+                        folder.resolve("store/latest/node-data").resolve(node).resolve("elements"))
                 .anySatisfy(file -> assertThat(file).isNotEmptyFile());
     }
 

@@ -2,8 +2,8 @@ package dev.gyre.maelstrom.mutants;
 
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageFile;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageFile;
 
 /** A disk that says that it is done when it has only begun. */
 final class HastyStorage extends TwistedStorage {

@@ -1,9 +1,9 @@
 package dev.gyre.maelstrom.mutants;
 
 import dev.gyre.core.Event;
+import dev.gyre.core.MemoryStorage;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
-import dev.gyre.core.storage.MemoryStorage;
 import dev.gyre.examples.Flags;
 import dev.gyre.examples.broadcast.BroadcastNode;
 import dev.gyre.examples.broadcast.Options;

@@ -1,7 +1,7 @@
 package dev.gyre.maelstrom.mutants;
 
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageFile;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageFile;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 

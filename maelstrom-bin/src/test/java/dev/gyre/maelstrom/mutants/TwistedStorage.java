@@ -1,8 +1,8 @@
 package dev.gyre.maelstrom.mutants;
 
 import dev.gyre.core.Promise;
-import dev.gyre.core.storage.Storage;
-import dev.gyre.core.storage.StorageFile;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageFile;
 import java.nio.ByteBuffer;
 import java.util.List;
 
