@@ -7,12 +7,22 @@ package dev.gyre.core;
 public final class IdCounter {
     private long last;
 
-    /** The next number; the first is 1. */
+    /** A counter whose first number is 1. */
+    public IdCounter() {
+        this(1);
+    }
+
+    /** A counter with this first number. */
+    public IdCounter(long first) {
+        last = first - 1;
+    }
+
+    /** The next number. */
     public long next() {
         return ++last;
     }
 
-    /** The number given out last, or 0. */
+    /** The number given out last; one less than the first if there was none. */
     public long last() {
         return last;
     }

@@ -23,6 +23,9 @@ final class StdioPort implements HostPort {
     private final long startNanos = System.nanoTime();
     private final RandomGenerator random = new SplittableRandom(
             startNanos ^ Long.rotateLeft(ProcessHandle.current().pid(), 32));
+    /** Far from those of other processes that had this node's name, and exact in any JSON library. */
+    private final long firstMessageId = 1 + (random.nextLong(1L << 30) << 20);
+
     private String nodeId = "";
 
     StdioPort(OutputStream out, StdioDisk disk) {
@@ -57,6 +60,11 @@ final class StdioPort implements HostPort {
     @Override
     public Storage storage() {
         return disk.storage(nodeId);
+    }
+
+    @Override
+    public long firstMessageId() {
+        return firstMessageId;
     }
 
     /** Puts what this action sends before all that waits to be written. */

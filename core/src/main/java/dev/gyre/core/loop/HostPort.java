@@ -14,6 +14,14 @@ public interface HostPort {
     RandomGenerator random();
 
     /**
+     * The number of the first request that the node sends, at least 1. A node that starts again does not use the numbers of its
+     * earlier life: a late reply to one of those must not pass for the reply to a new request.
+     */
+    default long firstMessageId() {
+        return 1;
+    }
+
+    /**
      * Sends a message. Never blocks for the receiver's sake.
      *
      * @param types the protocol that the payload belongs to

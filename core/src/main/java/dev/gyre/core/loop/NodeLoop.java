@@ -72,7 +72,7 @@ public final class NodeLoop {
         this.nodeIds = List.copyOf(nodeIds);
         this.arguments = List.copyOf(arguments);
         this.timers = new TimerQueue(port::nowNanos);
-        this.calls = new Calls(this, new IdCounter());
+        this.calls = new Calls(this, new IdCounter(port.firstMessageId()));
     }
 
     /** Makes the node's service. What the factory throws, this throws. */

@@ -39,6 +39,9 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         default void disk(String node, String what) {}
     }
 
+    /** The numbers of a life's requests begin this far from those of the life before. */
+    private static final long MESSAGES_A_LIFE = 1L << 32;
+
     private final Identity identity;
     private final PayloadTypes<M> types;
     private final ServiceFactory<M, S> factory;
@@ -86,7 +89,8 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     /** Starts the node, if it does not run: with a new service and an empty memory. */
     public void start() {
         if (life == null) {
-            var born = new Life(streams.fork("node " + identity.id + " life " + lives++));
+            var born = new Life(streams.fork("node " + identity.id + " life " + lives), lives);
+            lives++;
             life = born;
             born.advance(() -> born.loop.start(types, factory));
         }
@@ -176,13 +180,16 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     /** From a start to a crash. What is scheduled for one life never reaches the next. */
     private final class Life implements HostPort, SimulatedDisk.Life {
         private final RandomGenerator random;
-        private final NodeLoop loop = new NodeLoop(this, identity.id, identity.nodeIds, identity.arguments);
+        private final long firstMessageId;
+        private final NodeLoop loop;
         private Timeline.Handle wake = timeline.at(0, () -> {});
         private final Storage storage = disk.mount(this);
         private boolean isOver;
 
-        Life(RandomGenerator random) {
+        Life(RandomGenerator random, int number) {
             this.random = random;
+            this.firstMessageId = 1 + number * MESSAGES_A_LIFE;
+            this.loop = new NodeLoop(this, identity.id, identity.nodeIds, identity.arguments);
             wake.cancel();
         }
 
@@ -225,6 +232,11 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
         @Override
         public long nowNanos() {
             return clock.nowNanos();
+        }
+
+        @Override
+        public long firstMessageId() {
+            return firstMessageId;
         }
 
         @Override

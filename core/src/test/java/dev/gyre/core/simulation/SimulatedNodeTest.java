@@ -137,4 +137,30 @@ class SimulatedNodeTest {
         assertThat(dropped).containsExactly("Ping[n=1] test", "Ping[n=2] loss");
         assertThat(seen).containsExactly("ping 3 at 50 ms", "ping 3 at 50 ms", "ping 4 at 110 ms");
     }
+
+    @Test
+    void lateReplyToAnEarlierLifeIsNotTakenForAReplyToThisOne() {
+        var numbers = new ArrayList<Long>();
+        var caller = new SimulatedNode.Builder<Ping, String>(
+                        new SimulatedNode.Identity("n1", List.of("n0", "n1"), List.of()),
+                        Ping.class,
+                        context -> {
+                            context.network()
+                                    .rpc("n0", new Ping(numbers.size()), Duration.ofSeconds(1))
+                                    .whenDone(outcome -> seen.add(outcome.toString()));
+                            return (event, out) -> {};
+                        },
+                        new RandomStreams(1),
+                        (id, failure) -> seen.add(id + " failed"))
+                .on(timeline, letter -> numbers.add(letter.msgId().orElseThrow()));
+        caller.start();
+        caller.crash();
+        caller.start();
+        caller.receive(
+                new Letter("n0", "n1", "ping", OptionalLong.empty(), OptionalLong.of(numbers.getFirst()), new Ping(7)));
+        assertThat(seen).isEmpty();
+        caller.receive(
+                new Letter("n0", "n1", "ping", OptionalLong.empty(), OptionalLong.of(numbers.getLast()), new Ping(8)));
+        assertThat(seen).hasSize(1).first().asString().contains("n=8");
+    }
 }

@@ -17,9 +17,10 @@ final class FaultFlags {
             paramLabel = "FAULTS",
             defaultValue = "",
             description = "Faults to bring about, separated by commas: partition, one-way, slow, clog (links that hold"
-                    + " messages up), loss, duplicate, kill (and start again, with what the disk has kept), pause; in"
-                    + " simulate also clock, slow-disk, full-disk, failed-sync; or all, of which simulate takes about"
-                    + " half in each run, drawn from its seed. Default: none.")
+                    + " messages up), loss, duplicate, services (holds up what nodes and lin-kv and its like tell each other), kill (and start"
+                    + " again, with what the disk has kept), pause; in simulate also clock, slow-disk, full-disk,"
+                    + " failed-sync; or all, of which simulate takes about half in each run, drawn from its seed."
+                    + " Default: none.")
     private String nemesis = "";
 
     @Option(

@@ -16,6 +16,8 @@ public final class Faults {
 
     private static final double SLOW_LINK_FACTOR = 20;
 
+    private static final List<String> SERVICES = List.of("lin-kv", "seq-kv", "lww-kv", "lin-tso");
+
     private static final SequencedMap<String, Supplier<Fault>> ANYWHERE = new TreeMap<>();
     private static final SequencedMap<String, Supplier<Fault>> IN_SIMULATION = new TreeMap<>();
 
@@ -33,6 +35,7 @@ public final class Faults {
                 of(() -> new LinkFault("clog", SimulatedNetwork::clog, SimulatedNetwork::unclog)),
                 of(() -> new ShareFault("loss", SimulatedNetwork::lose)),
                 of(() -> new ShareFault("duplicate", SimulatedNetwork::duplicate)),
+                of(() -> new NodeFault("services", Faults::clogServices, Faults::unclogServices)),
                 of(() -> new NodeFault("kill", FaultTarget::kill, FaultTarget::restart)),
                 of(() -> new NodeFault("pause", FaultTarget::pause, FaultTarget::resume)))) {
             ANYWHERE.put(fault.get().name(), fault);
@@ -47,6 +50,21 @@ public final class Faults {
     }
 
     private Faults() {}
+
+    /** Requests and replies arrive when nobody waits for them any more, so that nobody knows what became of a request. */
+    private static void clogServices(FaultTarget target, String node) {
+        for (var service : SERVICES) {
+            target.network().clog(node, service);
+            target.network().clog(service, node);
+        }
+    }
+
+    private static void unclogServices(FaultTarget target, String node) {
+        for (var service : SERVICES) {
+            target.network().unclog(node, service);
+            target.network().unclog(service, node);
+        }
+    }
 
     private static Supplier<Fault> of(Supplier<Fault> fault) {
         return fault;
