@@ -4,4 +4,5 @@ module dev.gyre.raft {
     requires transitive dev.gyre.core;
 
     exports dev.gyre.raft.core;
+    exports dev.gyre.raft.storage;
 }

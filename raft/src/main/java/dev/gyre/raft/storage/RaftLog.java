@@ -1,0 +1,344 @@
+package dev.gyre.raft.storage;
+
+import dev.gyre.core.Outcome;
+import dev.gyre.core.Promise;
+import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
+import dev.gyre.core.StorageFile;
+import dev.gyre.raft.core.Entry;
+import dev.gyre.raft.core.PersistedState;
+import dev.gyre.raft.core.Snapshot;
+import dev.gyre.raft.core.Write;
+import dev.gyre.raft.storage.Recovery.Segment;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable log of a Raft node: terms and votes, entries, snapshots. What is written is gathered in memory; {@link #sync} makes it
+ * one batch, writes that at once and forces it once. For the node's thread only.
+ *
+ * <p><b>Why a batch is the unit.</b> A batch begins to be written only after the sync of the one before it is done. So a batch on the
+ * disk, or as little as its header or the name of its segment, vouches for all batches before it: one of them that is damaged was
+ * damaged after it was synced, and the log is refused. Of the last batch nothing vouches, so if it is damaged it was torn by a crash,
+ * maybe with holes of zeros, nobody was told that it is durable, and it is cut off, the whole of it. Thus a log is found as it was after
+ * some sync, never between. A truncation is a record: it is in force with the entries that follow it, or neither is.
+ *
+ * <p>After it was read, the log is synced and a batch is added, before anything is told: what a dead process wrote may still be in the
+ * cache of the operating system only, and must not be relied on before it is durable. {@link #close} adds a batch too. What remains is
+ * the last batch before a crash: if its bits flip while the node is down, that looks like a torn write, and it is cut off.
+ *
+ * <p><b>Failures.</b> A {@link StorageException}, thrown by a method here or while a sync completes, ends the log: all that is asked of
+ * it later is refused, and a failed sync is never tried again. Open a new one, which reads what is there.
+ *
+ * @param <E> the values of the entries
+ */
+public final class RaftLog<E> {
+    private final Storage storage;
+    private final RaftLogSettings settings;
+    private final EntryCodec<E> codec;
+    private final SnapshotFiles snapshots;
+    private final List<Segment> segments;
+    private final Promise<PersistedState<E>> recovered = new Promise<>();
+    private @Nullable StorageFile active;
+    private Mark mark;
+    private Batch batch;
+    private long sequence;
+    private long durableToken;
+    private Snapshot durableSnapshot;
+    private boolean isBusy;
+    private boolean hasEnded;
+    private boolean isClosing;
+    private @Nullable Promise<Long> next;
+
+    /** What is written with one sync. */
+    private static final class Batch {
+        private final ByteSink records = new ByteSink();
+        private final List<SnapshotFiles.Arrived> arrived = new ArrayList<>();
+        private final Mark before;
+        private long token;
+
+        Batch(Mark before, long token) {
+            this.before = before;
+            this.token = token;
+        }
+
+        boolean isEmpty() {
+            return records.size() == 0;
+        }
+    }
+
+    private RaftLog(Storage storage, RaftLogSettings settings, EntryCodec<E> codec, Recovery<E> found) {
+        this.storage = storage;
+        this.settings = settings;
+        this.codec = codec;
+        snapshots = new SnapshotFiles(storage);
+        segments = new ArrayList<>(found.segments());
+        mark = found.replay().mark();
+        sequence = found.sequence();
+        durableSnapshot = mark.snapshot();
+        batch = new Batch(mark, 0);
+    }
+
+    /**
+     * Opens a log, and makes one if there is none. {@link #recovered} tells when it may be used.
+     *
+     * @throws StorageException when it is damaged, incomplete, another's, or of an unknown version; the message names file and offset
+     */
+    public static <E> RaftLog<E> open(Storage storage, RaftLogSettings settings, EntryCodec<E> codec) {
+        var found = new Recovery<>(storage, settings, codec);
+        found.run();
+        var log = new RaftLog<>(storage, settings, codec, found);
+        log.snapshots.verify(log.mark.snapshot());
+        var state = log.checkedState(found);
+        log.start(found, state);
+        return log;
+    }
+
+    private PersistedState<E> checkedState(Recovery<E> found) {
+        try {
+            return found.replay().state();
+        } catch (IllegalArgumentException senseless) {
+            throw Recovery.corrupt(
+                    found.segments().getLast().name(),
+                    found.soundBytes(),
+                    "the log makes no sense: " + senseless.getMessage());
+        }
+    }
+
+    private void start(Recovery<E> found, PersistedState<E> state) {
+        found.leftovers().forEach(storage::delete);
+        snapshots.deleteAllBut(List.of(mark.snapshot()));
+        snapshots.deleteIncoming();
+        if (segments.isEmpty()) {
+            segments.add(new Segment(1, mark.lastIndex()));
+        }
+        var file = storage.open(segments.getLast().name());
+        active = file;
+        if (file.size() > found.soundBytes()) {
+            file.truncate(found.soundBytes());
+        }
+        isBusy = true;
+        whenSynced(List.of(file.sync(), storage.sync()), () -> {
+            var opening = batch;
+            batch = new Batch(mark, 0);
+            writeAndForce(opening, () -> recovered.complete(new Outcome.Ok<>(state)));
+        });
+    }
+
+    /** What the log had when it was opened, once that is durable and the log may be used. Never fails. */
+    public Promise<PersistedState<E>> recovered() {
+        return recovered;
+    }
+
+    /**
+     * Carries out a write, up to the next {@link #sync}. The parts of a snapshot are durable when the snapshot is installed, and
+     * forgotten when the node restarts before that.
+     *
+     * @throws IllegalArgumentException when it does not follow on what was written before, or is too large; the log has then ended
+     */
+    public void write(Write<E> write) {
+        checkUsable();
+        hasEnded = true;
+        write.hardState().ifPresent(state -> {
+            Records.putHardState(batch.records, state);
+            mark = mark.with(state);
+        });
+        write.chunk().ifPresent(snapshots::receive);
+        write.installed().ifPresent(this::install);
+        if (write.truncateFrom() != 0 && write.truncateFrom() <= mark.lastIndex()) {
+            Records.putTruncate(batch.records, write.truncateFrom());
+            mark = mark.endingAt(write.truncateFrom() - 1);
+        }
+        write.entries().forEach(this::append);
+        if (batch.records.size() > Frame.MAX_PAYLOAD_BYTES - Frame.HEADER_BYTES) {
+            throw new IllegalArgumentException("a batch has " + batch.records.size() + " bytes: sync more often");
+        }
+        batch.token = write.token();
+        hasEnded = false;
+    }
+
+    private void install(Snapshot snapshot) {
+        batch.arrived.add(snapshots.finish(snapshot));
+        Records.putSnapshot(batch.records, Records.SNAPSHOT_INSTALLED, snapshot);
+        mark = mark.with(snapshot).endingAt(snapshot.last().index());
+    }
+
+    private void append(Entry<E> entry) {
+        if (entry.index() != mark.lastIndex() + 1) {
+            throw new IllegalArgumentException("entry " + entry.index() + " is to follow entry " + mark.lastIndex());
+        }
+        Records.putEntry(batch.records, entry, codec);
+        mark = mark.endingAt(entry.index());
+    }
+
+    /**
+     * Keeps a snapshot that this node has made; durable with the next {@link #sync}. One that is not newer than the latest is ignored.
+     *
+     * @throws IllegalArgumentException when the content is not that of the snapshot, or the log does not reach it; the log has then
+     *     ended
+     */
+    public void keep(Snapshot snapshot, byte[] content) {
+        checkUsable();
+        if (snapshot.last().index() <= mark.snapshot().last().index()) {
+            return;
+        }
+        hasEnded = true;
+        if (snapshot.last().index() > mark.lastIndex()) {
+            throw new IllegalArgumentException("snapshot " + snapshot.last() + " is beyond entry " + mark.lastIndex());
+        }
+        batch.arrived.add(snapshots.keep(snapshot, content));
+        Records.putSnapshot(batch.records, Records.SNAPSHOT_KEPT, snapshot);
+        mark = mark.with(snapshot);
+        hasEnded = false;
+    }
+
+    /**
+     * Reads from the content of a snapshot that is durable.
+     *
+     * @return how many bytes; 0 at the end
+     * @throws IllegalArgumentException when it is not there
+     */
+    public int read(Snapshot snapshot, long offset, ByteBuffer into) {
+        return snapshots.read(snapshot, offset, into);
+    }
+
+    /** Deletes the contents of all snapshots but the latest and those in use. */
+    public void deleteSnapshotsBut(Collection<Snapshot> inUse) {
+        checkUsable();
+        List<Snapshot> kept = new ArrayList<>(inUse);
+        kept.add(durableSnapshot);
+        kept.add(batch.before.snapshot());
+        kept.add(mark.snapshot());
+        snapshots.deleteAllBut(kept);
+    }
+
+    /**
+     * Makes durable all that was written before. While a sync is under way, the next ones wait and are one.
+     *
+     * @return the token of the last write that is durable, once this one's are; 0 if there was none. Never fails: a failed sync ends the
+     *     log by a {@link StorageException} that is thrown where the sync completes
+     */
+    public Promise<Long> sync() {
+        checkUsable();
+        if (isBusy) {
+            var waiting = next;
+            if (waiting == null) {
+                waiting = new Promise<>();
+                next = waiting;
+            }
+            return waiting;
+        }
+        var done = new Promise<Long>();
+        flush(done);
+        return done;
+    }
+
+    /** Syncs, adds a batch that vouches for the last one, and lets go of the files. The log has ended then. */
+    public Promise<Storage.Synced> close() {
+        var last = sync();
+        isClosing = true;
+        return last.then(synced -> {
+            var closed = new Promise<Storage.Synced>();
+            isBusy = true;
+            writeAndForce(batch, () -> {
+                file().close();
+                closed.complete(new Outcome.Ok<>(new Storage.Synced()));
+            });
+            return closed;
+        });
+    }
+
+    private void flush(Promise<Long> done) {
+        var sending = batch;
+        if (sending.isEmpty()) {
+            durableToken = Math.max(durableToken, sending.token);
+            done.complete(new Outcome.Ok<>(durableToken));
+            return;
+        }
+        isBusy = true;
+        batch = new Batch(mark, sending.token);
+        whenSynced(
+                List.of(snapshots.publish(sending.arrived)),
+                () -> writeAndForce(sending, () -> {
+                    durableToken = Math.max(durableToken, sending.token);
+                    if (!sending.arrived.isEmpty()) {
+                        durableSnapshot = sending.arrived.getLast().snapshot();
+                        deleteCovered(durableSnapshot.last().index());
+                    }
+                    done.complete(new Outcome.Ok<>(durableToken));
+                }));
+    }
+
+    private void writeAndForce(Batch sending, Runnable done) {
+        hasEnded = true;
+        if (file().size() >= settings.segmentBytes()) {
+            file().close();
+            segments.add(new Segment(sequence + 1, sending.before.lastIndex()));
+            active = storage.open(segments.getLast().name());
+        }
+        boolean isNew = file().size() == 0;
+        var payload = new ByteSink();
+        var bytes = new ByteSink();
+        if (isNew) {
+            SegmentHeader.put(bytes, settings.owner());
+            Records.putStart(payload, sending.before);
+        }
+        payload.putAll(sending.records.view());
+        Frame.put(bytes, ++sequence, payload.view());
+        file().append(bytes.view());
+        hasEnded = false;
+        var synced = file().sync();
+        whenSynced(isNew ? List.of(synced, storage.sync()) : List.of(synced), () -> {
+            isBusy = false;
+            done.run();
+            var waiting = next;
+            if (waiting != null && !isBusy && !hasEnded) {
+                next = null;
+                flush(waiting);
+            }
+        });
+    }
+
+    private void whenSynced(List<Promise<Storage.Synced>> syncs, Runnable action) {
+        Promise.all(syncs).whenDone(outcomes -> {
+            for (var outcome : outcomes.orThrow()) {
+                if (!(outcome instanceof Outcome.Ok)) {
+                    hasEnded = true;
+                    throw new StorageException(
+                            StorageException.Kind.FAILED,
+                            "file " + file().name() + ": a sync failed (" + outcome
+                                    + "), so nobody knows what is on the disk."
+                                    + " Look after the disk, and start the node anew: it reads what is there");
+                }
+            }
+            action.run();
+        });
+    }
+
+    /** Deletes segments of which the snapshot covers all. */
+    private void deleteCovered(long index) {
+        while (segments.size() > 1 && segments.get(1).lastIndexBefore() <= index) {
+            storage.delete(segments.removeFirst().name());
+        }
+    }
+
+    private StorageFile file() {
+        var file = active;
+        if (file == null) {
+            throw new IllegalStateException("the log is not open");
+        }
+        return file;
+    }
+
+    private void checkUsable() {
+        if (hasEnded || isClosing || !recovered.isDone()) {
+            throw new IllegalStateException(
+                    recovered.isDone()
+                            ? "the log of " + settings.owner() + " has ended: open it anew"
+                            : "wait for recovered()");
+        }
+    }
+}
