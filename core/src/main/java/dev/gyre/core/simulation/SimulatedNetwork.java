@@ -45,8 +45,8 @@ public final class SimulatedNetwork {
             receive(letter);
         }
 
-        /** Why no message can be taken now, in a few words; nothing when one can. */
-        default Optional<String> refusal() {
+        /** Why a message cannot be taken now, in a few words; nothing when it can. */
+        default Optional<String> refusal(Letter letter) {
             return Optional.empty();
         }
     }
@@ -139,7 +139,7 @@ public final class SimulatedNetwork {
             held.add(() -> deliver(number, letter));
             return;
         }
-        var refusal = cut(letter).or(endpoint::refusal);
+        var refusal = cut(letter).or(() -> endpoint.refusal(letter));
         if (refusal.isPresent()) {
             observer.dropped(number, letter, refusal.get());
         } else {
@@ -223,7 +223,12 @@ public final class SimulatedNetwork {
     }
 
     /** The end of one who has left. */
-    private record Gone(Optional<String> refusal) implements Endpoint {
+    private record Gone(Optional<String> reason) implements Endpoint {
+        @Override
+        public Optional<String> refusal(Letter letter) {
+            return reason;
+        }
+
         @Override
         public void receive(Letter letter) {
             throw new IllegalStateException(letter + " was delivered to one who is gone");

@@ -173,6 +173,11 @@ public final class SimulatedNode<M, S> implements SimulatedNetwork.Endpoint {
     }
 
     @Override
+    public Optional<String> refusal(Letter letter) {
+        return refusal();
+    }
+
+    /** Why the node cannot take anything now; nothing when it can. */
     public Optional<String> refusal() {
         return life == null ? Optional.of(identity.id + " is down") : Optional.empty();
     }

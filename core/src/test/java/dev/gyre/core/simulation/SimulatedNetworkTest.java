@@ -112,7 +112,7 @@ class SimulatedNetworkTest implements SimulatedNetwork.Observer {
             }
 
             @Override
-            public Optional<String> refusal() {
+            public Optional<String> refusal(Letter letter) {
                 return Optional.of("n2 is down");
             }
         });

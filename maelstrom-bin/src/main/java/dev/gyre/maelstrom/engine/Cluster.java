@@ -141,7 +141,7 @@ final class Cluster implements FaultTarget {
         greeting = Optional.of(newGreeting);
     }
 
-    /** Is told that a node has ended; says whether it was expected to. */
+    /** Whether a node was killed and has not been started again: then it is no wonder that it has ended. */
     boolean isDown(String node) {
         return states.get(node) == State.DOWN;
     }
@@ -201,10 +201,12 @@ final class Cluster implements FaultTarget {
     private final class NodeEndpoint implements SimulatedNetwork.Endpoint {
         private final String node;
         private final Optional<String> down;
+        private final Optional<String> starting;
 
         NodeEndpoint(String node) {
             this.node = node;
             this.down = Optional.of(node + " is down");
+            this.starting = Optional.of(node + " is starting");
         }
 
         @Override
@@ -214,10 +216,7 @@ final class Cluster implements FaultTarget {
 
         @Override
         public void receive(long number, Letter letter) {
-            // What comes too early is dropped here and not refused: the network does not know what starts a node.
-            if (states.get(node) != State.RESTART || startsNode(letter)) {
-                host.deliver(node, number, letter);
-            }
+            host.deliver(node, number, letter);
         }
 
         private boolean startsNode(Letter letter) {
@@ -228,8 +227,11 @@ final class Cluster implements FaultTarget {
         }
 
         @Override
-        public Optional<String> refusal() {
-            return states.get(node) == State.DOWN ? down : host.refusal(node);
+        public Optional<String> refusal(Letter letter) {
+            if (states.get(node) == State.DOWN) {
+                return down;
+            }
+            return states.get(node) == State.RESTART && !startsNode(letter) ? starting : host.refusal(node);
         }
     }
 
