@@ -3,6 +3,7 @@
 module dev.gyre.core {
     requires transitive org.jspecify;
     requires transitive com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.module.paramnames;
     requires org.slf4j;
 
@@ -12,6 +13,7 @@ module dev.gyre.core {
     exports dev.gyre.core.checker.kafka;
     exports dev.gyre.core.history;
     exports dev.gyre.core.host;
+    exports dev.gyre.core.json;
     exports dev.gyre.core.kv;
     exports dev.gyre.core.kv.service;
     exports dev.gyre.core.simulation;

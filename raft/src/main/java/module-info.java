@@ -2,7 +2,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.gyre.raft {
     requires transitive dev.gyre.core;
+    requires org.slf4j;
 
+    exports dev.gyre.raft;
     exports dev.gyre.raft.core;
     exports dev.gyre.raft.storage;
+
+    opens dev.gyre.raft.wire to
+            com.fasterxml.jackson.databind;
 }

@@ -11,4 +11,9 @@ public final class InvariantViolation extends RuntimeException {
     public InvariantViolation(String message) {
         super(message);
     }
+
+    /** A violation that shows itself in an exception. */
+    public InvariantViolation(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -34,6 +34,18 @@ public interface NodeContext<M, S> {
     /** Signals from this service to itself, each an event of its own after the present one. */
     EventSender<S> signals();
 
+    /**
+     * Signals like {@link #signals}, which the service must take without an exception: one ends the node with an {@link InvariantViolation}
+     * that names the signal. For what may not be skipped, as an entry of a replicated log.
+     */
+    EventSender<S> vitalSignals();
+
+    /**
+     * A promise with the outcome of another, for a part that promises something to the service around it: what its callbacks throw is answered to
+     * the request that is at hand now, as with {@linkplain Network#rpc calls}.
+     */
+    <T> Promise<T> guarded(Promise<T> promise);
+
     /** The time since some fixed moment, in nanoseconds; never goes backwards. */
     long nowNanos();
 

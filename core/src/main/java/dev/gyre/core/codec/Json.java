@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 
 /**
@@ -21,6 +22,7 @@ public final class Json {
     /** The mapper; not to be reconfigured. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new ParameterNamesModule())
+            .addModule(new Jdk8Module())
             .annotationIntrospector(RequiredUnlessNullable.beforeJacksons())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

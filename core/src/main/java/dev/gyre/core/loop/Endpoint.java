@@ -3,11 +3,14 @@ package dev.gyre.core.loop;
 import dev.gyre.core.Body;
 import dev.gyre.core.Event;
 import dev.gyre.core.EventSender;
+import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
 import dev.gyre.core.Storage;
+import dev.gyre.core.StorageException;
 import dev.gyre.core.Timer;
 import dev.gyre.core.Timers;
 import dev.gyre.core.codec.Incoming;
@@ -87,6 +90,26 @@ final class Endpoint<M, S> implements NodeContext<M, S>, Timers<S>, EventSender<
     @Override
     public EventSender<S> signals() {
         return this;
+    }
+
+    @Override
+    public EventSender<S> vitalSignals() {
+        return signal -> node.signal(() -> node.guard(null, () -> stepOrEnd(signal)));
+    }
+
+    @Override
+    public <T> Promise<T> guarded(Promise<T> promise) {
+        return node.guarded(promise);
+    }
+
+    private void stepOrEnd(S signal) {
+        try {
+            step(new Event.Signal<>(signal));
+        } catch (InvariantViolation | StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvariantViolation(node.nodeId + " failed on what it may not skip, " + signal + ": " + e, e);
+        }
     }
 
     @Override

@@ -33,14 +33,7 @@ record LoopStorage(NodeLoop node, Storage host) implements Storage {
 
     @Override
     public Promise<Synced> sync() {
-        return guarded(node, host.sync());
-    }
-
-    private static Promise<Synced> guarded(NodeLoop node, Promise<Synced> hosts) {
-        var request = node.current();
-        var promise = new Promise<Synced>();
-        hosts.whenDone(outcome -> node.guard(request, () -> promise.complete(outcome)));
-        return promise;
+        return node.guarded(host.sync());
     }
 
     private record LoopFile(NodeLoop node, StorageFile file) implements StorageFile {
@@ -71,7 +64,7 @@ record LoopStorage(NodeLoop node, Storage host) implements Storage {
 
         @Override
         public Promise<Synced> sync() {
-            return guarded(node, file.sync());
+            return node.guarded(file.sync());
         }
 
         @Override

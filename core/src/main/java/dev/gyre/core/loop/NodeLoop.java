@@ -5,6 +5,7 @@ import dev.gyre.core.Event;
 import dev.gyre.core.IdCounter;
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Message;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Request;
 import dev.gyre.core.RpcError;
 import dev.gyre.core.ServiceFactory;
@@ -42,9 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeLoop {
     /** More local signals than this means that a service sends itself more than it can ever take. */
     static final int MAX_SIGNALS = 1 << 16;
-
-    /** Timers that are due at once and set each other anew must not keep messages from being taken. */
-    private static final int MAX_TIMERS_A_TURN = 1 << 10;
 
     private static final Logger log = LoggerFactory.getLogger(NodeLoop.class);
     private static final PayloadTypes<ErrorBody> ERRORS = PayloadTypes.of(ErrorBody.class);
@@ -157,11 +155,9 @@ public final class NodeLoop {
         return timers.nextDeadline();
     }
 
-    /** Fires the timers that are due. When there are very many, the rest is left for the next call. */
+    /** Fires the timers that are due; those that are set meanwhile are left for the next call. */
     public void runDueTimers() {
-        for (int i = 0; i < MAX_TIMERS_A_TURN && timers.runNextDue(); i++) {
-            deliverSignals();
-        }
+        timers.runDue(this::deliverSignals);
     }
 
     /** Runs what something outside has set off, such as a sync that is done. */
@@ -212,6 +208,14 @@ public final class NodeLoop {
         } finally {
             current = outer;
         }
+    }
+
+    /** A promise with the outcome of another, whose callbacks are guarded by the request at hand now. */
+    <T> Promise<T> guarded(Promise<T> promise) {
+        var request = current;
+        var guarded = new Promise<T>();
+        promise.whenDone(outcome -> guard(request, () -> guarded.complete(outcome)));
+        return guarded;
     }
 
     void answer(Request request, RpcError error) {

@@ -3,6 +3,7 @@ package dev.gyre.core.loop;
 import dev.gyre.core.Timer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -47,24 +48,26 @@ final class TimerQueue {
         return entries.isEmpty() ? NEVER : entries.first().deadline;
     }
 
-    /** Runs the first timer if it is due; says whether it was. */
-    boolean runNextDue() {
-        if (entries.isEmpty()) {
-            return false;
-        }
+    /**
+     * Runs the timers that are due now, and after each of them an action. One that is set meanwhile waits for the next call, even if it is due at
+     * once: so a timer of no delay comes after what waits in the node's inbox, and timers that set each other anew keep no message from being taken.
+     */
+    void runDue(Runnable afterEach) {
         long now = clock.getAsLong();
-        var first = entries.first();
-        if (first.deadline > now) {
-            return false;
+        long next = sequence;
+        while (!entries.isEmpty() && entries.first().deadline <= now && entries.first().sequence < next) {
+            run(Objects.requireNonNull(entries.pollFirst()), now);
+            afterEach.run();
         }
-        entries.remove(first);
-        first.isActive = false;
-        if (first.isPeriodic) {
-            long missed = (now - first.deadline) / first.delay;
-            first.start(saturatedAdd(first.deadline + missed * first.delay, first.delay));
+    }
+
+    private static void run(Entry due, long now) {
+        due.isActive = false;
+        if (due.isPeriodic) {
+            long missed = (now - due.deadline) / due.delay;
+            due.start(saturatedAdd(due.deadline + missed * due.delay, due.delay));
         }
-        first.action.run();
-        return true;
+        due.action.run();
     }
 
     private static long saturatedAdd(long a, long b) {

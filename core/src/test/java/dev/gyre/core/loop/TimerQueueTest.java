@@ -15,9 +15,7 @@ class TimerQueueTest {
 
     private void runAt(long nanos) {
         now = nanos;
-        while (timers.runNextDue()) {
-            // each is recorded as it fires
-        }
+        timers.runDue(() -> {});
     }
 
     @Test
@@ -86,6 +84,19 @@ class TimerQueueTest {
         assertThat(timer.isActive()).isTrue();
         runAt(Long.MAX_VALUE - 1);
         assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void timerThatIsSetWhileTimersFireWaitsForTheNextTurn() {
+        timers.after(Duration.ZERO, () -> {
+            fired.add("first");
+            timers.after(Duration.ZERO, () -> fired.add("next turn"));
+        });
+        timers.after(Duration.ZERO, () -> fired.add("second"));
+        runAt(0);
+        assertThat(fired).containsExactly("first", "second");
+        runAt(0);
+        assertThat(fired).containsExactly("first", "second", "next turn");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gyre.maelstrom.mutants;
 import dev.gyre.core.EventSender;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
 import dev.gyre.core.Storage;
 import dev.gyre.core.Timers;
@@ -36,6 +37,16 @@ class TwistedNode<M, S> implements NodeContext<M, S> {
     @Override
     public EventSender<S> signals() {
         return node.signals();
+    }
+
+    @Override
+    public <T> Promise<T> guarded(Promise<T> promise) {
+        return node.guarded(promise);
+    }
+
+    @Override
+    public EventSender<S> vitalSignals() {
+        return node.vitalSignals();
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the values of the entries
  */
-public final class RaftLog<E> {
+public final class RaftLog<E> implements LogStorage<E> {
     private final Storage storage;
     private final RaftLogSettings settings;
     private final EntryCodec<E> codec;
@@ -128,17 +128,12 @@ public final class RaftLog<E> {
         });
     }
 
-    /** What the log had when it was opened, once that is durable and the log may be used. Never fails. */
+    @Override
     public Promise<PersistedState<E>> recovered() {
         return recovered;
     }
 
-    /**
-     * Carries out a write, up to the next {@link #sync}. The parts of a snapshot are durable when the snapshot is installed, and
-     * forgotten when the node restarts before that.
-     *
-     * @throws IllegalArgumentException when it does not follow on what was written before, or is too large; the log has then ended
-     */
+    @Override
     public void write(Write<E> write) {
         checkUsable();
         hasEnded = true;
@@ -174,12 +169,7 @@ public final class RaftLog<E> {
         mark = mark.endingAt(entry.index());
     }
 
-    /**
-     * Keeps a snapshot that this node has made; durable with the next {@link #sync}. One that is not newer than the latest is ignored.
-     *
-     * @throws IllegalArgumentException when the content is not that of the snapshot, or the log does not reach it; the log has then
-     *     ended
-     */
+    @Override
     public void keep(Snapshot snapshot, byte[] content) {
         checkUsable();
         if (snapshot.last().index() <= mark.snapshot().last().index()) {
@@ -195,17 +185,12 @@ public final class RaftLog<E> {
         hasEnded = false;
     }
 
-    /**
-     * Reads from the content of a snapshot that is durable.
-     *
-     * @return how many bytes; 0 at the end
-     * @throws IllegalArgumentException when it is not there
-     */
+    @Override
     public int read(Snapshot snapshot, long offset, ByteBuffer into) {
         return snapshots.read(snapshot, offset, into);
     }
 
-    /** Deletes the contents of all snapshots but the latest and those in use. */
+    @Override
     public void deleteSnapshotsBut(Collection<Snapshot> inUse) {
         checkUsable();
         List<Snapshot> kept = new ArrayList<>(inUse);
@@ -215,12 +200,7 @@ public final class RaftLog<E> {
         snapshots.deleteAllBut(kept);
     }
 
-    /**
-     * Makes durable all that was written before. While a sync is under way, the next ones wait and are one.
-     *
-     * @return the token of the last write that is durable, once this one's are; 0 if there was none. Never fails: a failed sync ends the
-     *     log by a {@link StorageException} that is thrown where the sync completes
-     */
+    @Override
     public Promise<Long> sync() {
         checkUsable();
         if (isBusy) {
@@ -237,6 +217,7 @@ public final class RaftLog<E> {
     }
 
     /** Syncs, adds a batch that vouches for the last one, and lets go of the files. The log has ended then. */
+    @Override
     public Promise<Storage.Synced> close() {
         var last = sync();
         isClosing = true;
