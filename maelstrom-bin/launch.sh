@@ -8,7 +8,7 @@
 gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
-gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka txn-rw-register txn-list-append lin-kv lock'
+gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka txn-rw-register txn-list-append lin-kv lin-kv-proxy lock'
 
 gyre_fail() {
     echo "$1" >&2
@@ -64,8 +64,11 @@ gyre_describe() {
             main=dev.gyre.examples.txn.TxnListAppendNode
             requests='{"type":"txn","txn":[["append",1,2],["r",1,null]],"msg_id":2}'
             ;;
-        lin-kv)
-            main=dev.gyre.examples.linkv.LinKvProxyNode
+        lin-kv | lin-kv-proxy)
+            case $1 in
+                lin-kv) main=dev.gyre.examples.raftkv.RaftKvNode ;;
+                *) main=dev.gyre.examples.linkv.LinKvProxyNode ;;
+            esac
             requests='{"type":"read","key":1,"msg_id":2}
 {"type":"write","key":1,"value":2,"msg_id":3}
 {"type":"cas","key":1,"from":2,"to":3,"msg_id":4}'

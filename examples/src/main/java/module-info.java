@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 open module dev.gyre.examples {
     requires transitive dev.gyre.core;
+    requires transitive dev.gyre.raft;
 
     exports dev.gyre.examples;
     exports dev.gyre.examples.broadcast;
@@ -11,6 +12,7 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.kafka;
     exports dev.gyre.examples.linkv;
     exports dev.gyre.examples.lock;
+    exports dev.gyre.examples.raftkv;
     exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
 }

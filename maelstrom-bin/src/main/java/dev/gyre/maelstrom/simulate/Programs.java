@@ -11,6 +11,7 @@ import dev.gyre.examples.gset.GSetNode;
 import dev.gyre.examples.kafka.KafkaNode;
 import dev.gyre.examples.linkv.LinKvProxyNode;
 import dev.gyre.examples.lock.LockNode;
+import dev.gyre.examples.raftkv.RaftKvNode;
 import dev.gyre.examples.txn.TxnListAppendNode;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
@@ -36,7 +37,9 @@ public final class Programs {
         BY_NAME.put("kafka", args -> new Program<>(KafkaNode.Msg.class, KafkaNode::new));
         BY_NAME.put("txn-rw-register", args -> new Program<>(TxnRwRegisterNode.Msg.class, TxnRwRegisterNode::new));
         BY_NAME.put("txn-list-append", args -> new Program<>(TxnListAppendNode.Msg.class, TxnListAppendNode::new));
-        BY_NAME.put("lin-kv", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
+        BY_NAME.put("lin-kv", args -> new Program<>(KvMessage.class, RaftKvNode::new));
+        BY_NAME.put(
+                "lin-kv-proxy", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
         BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
     }
 
