@@ -4,6 +4,7 @@ module dev.gyre.core {
     requires transitive org.jspecify;
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.module.paramnames;
+    requires org.jctools.core;
     requires org.slf4j;
 
     exports dev.gyre.core;
