@@ -5,6 +5,7 @@ module dev.gyre.core {
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.module.paramnames;
+    requires org.jctools.core;
     requires org.slf4j;
 
     exports dev.gyre.core;

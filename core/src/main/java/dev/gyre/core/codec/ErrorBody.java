@@ -16,6 +16,9 @@ public record ErrorBody(int code, @Nullable String text) {
     /** The name of the type on the wire. */
     public static final String TYPE = "error";
 
+    /** The protocol of errors: this record alone. */
+    public static final PayloadTypes<ErrorBody> TYPES = PayloadTypes.of(ErrorBody.class);
+
     /** Rejects negative codes. */
     public ErrorBody {
         var unused = new ErrorCode(code);

@@ -94,6 +94,16 @@ public final class PayloadTypes<M> {
     }
 
     /**
+     * The payload that an object, passed by reference, is in this protocol: itself when it belongs to the protocol, else {@link
+     * #convert converted}.
+     *
+     * @param type the name of the payload's type
+     */
+    public M take(String type, Object payload) throws MalformedPayload {
+        return includes(payload) ? protocol.cast(payload) : convert(type, payload);
+    }
+
+    /**
      * The payload that another protocol's record, or a JSON object, is in this protocol: what it would be had it come over a
      * wire.
      *

@@ -25,7 +25,6 @@ final class StdioNode<M, S> {
 
     private static final Logger log = LoggerFactory.getLogger(StdioNode.class);
     private static final PayloadTypes<Handshake> HANDSHAKE = PayloadTypes.of(Handshake.class);
-    private static final PayloadTypes<ErrorBody> ERRORS = PayloadTypes.of(ErrorBody.class);
 
     private final PayloadTypes<M> types;
     private final ServiceFactory<M, S> factory;
@@ -154,7 +153,7 @@ final class StdioNode<M, S> {
         if (node == null) {
             port.useNodeId(init.dest());
         }
-        port.send(init.src(), OptionalLong.empty(), init.msgId(), new ErrorBody(code.value(), text), ERRORS);
+        port.send(init.src(), OptionalLong.empty(), init.msgId(), new ErrorBody(code.value(), text), ErrorBody.TYPES);
     }
 
     /** The service's factory has thrown: there is no node. */

@@ -45,7 +45,6 @@ public final class NodeLoop {
     static final int MAX_SIGNALS = 1 << 16;
 
     private static final Logger log = LoggerFactory.getLogger(NodeLoop.class);
-    private static final PayloadTypes<ErrorBody> ERRORS = PayloadTypes.of(ErrorBody.class);
 
     final HostPort port;
     final String nodeId;
@@ -224,7 +223,7 @@ public final class NodeLoop {
             return;
         }
         var body = new ErrorBody(error.code().value(), error.text());
-        port.send(request.src(), OptionalLong.empty(), request.msgId(), body, ERRORS);
+        port.send(request.src(), OptionalLong.empty(), request.msgId(), body, ErrorBody.TYPES);
     }
 
     private static String text(Exception e) {

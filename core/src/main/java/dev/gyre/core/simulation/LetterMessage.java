@@ -8,8 +8,6 @@ import java.util.OptionalLong;
 
 /** A letter as a node takes it: its payload as it is when it belongs to the node's protocol, else by way of the wire's form. */
 record LetterMessage(Letter letter, String where) implements Incoming {
-    private static final PayloadTypes<ErrorBody> ERRORS = PayloadTypes.of(ErrorBody.class);
-
     @Override
     public String src() {
         return letter.src();
@@ -37,13 +35,11 @@ record LetterMessage(Letter letter, String where) implements Incoming {
 
     @Override
     public ErrorBody error() throws MalformedPayload {
-        return payload(ERRORS);
+        return payload(ErrorBody.TYPES);
     }
 
     @Override
     public <M> M payload(PayloadTypes<M> types) throws MalformedPayload {
-        return types.includes(letter.payload())
-                ? types.protocol().cast(letter.payload())
-                : types.convert(letter.type(), letter.payload());
+        return types.take(letter.type(), letter.payload());
     }
 }

@@ -1,0 +1,214 @@
+package dev.gyre.core.host;
+
+import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.codec.PayloadTypes;
+import dev.gyre.core.loop.NodeLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One life of a node on a {@link LocalHost}: a thread and its loop. A turn of the loop is a batch of messages, then the ends of
+ * syncs, then the timers that are due, and then everybody is woken who sleeps and was sent something. So a timer without delay
+ * that a step sets fires when the batch is over: a service that batches its work sets one at the first message of a turn.
+ *
+ * <p>The methods are for other threads, the rest is the node's.
+ */
+final class LocalNode<M, S> {
+    /** What the names of all threads of a host begin with. */
+    static final String THREAD_PREFIX = "gyre-local-";
+
+    /** Messages a turn: timers, heartbeats among them, wait no longer than these take; enough to be worth a wake-up. */
+    private static final int BATCH_MESSAGES = 256;
+
+    /**
+     * Who a node is.
+     *
+     * @param isClient whether what cannot be delivered comes back to it as an error
+     */
+    record Identity(String id, List<String> nodeIds, List<String> arguments, boolean isClient) {}
+
+    /** What a node is in. */
+    record World(LocalSettings settings, LocalSwitch network, Watcher watcher) {}
+
+    /** Is told what becomes of nodes, on their threads. */
+    interface Watcher {
+        /** A step has thrown an exception that is no answer; the node goes on. */
+        void defect();
+
+        /** The node has ended, for whatever reason, and its disk is closed. */
+        void ended(LocalNode<?, ?> node);
+
+        /** This is why: nobody wanted it to. Told after {@link #ended}. */
+        void failed(LocalNode<?, ?> node, Throwable cause);
+    }
+
+    private final Identity identity;
+    private final World world;
+    private final PayloadTypes<M> types;
+    private final ServiceFactory<M, S> factory;
+    private final LocalInbox inbox;
+    private final Sleepers sleepers = new Sleepers();
+    private final LocalDisk disk;
+    private final LocalPort port;
+    private final NodeLoop loop;
+    private final long spinNanos;
+    private final Thread thread;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private volatile boolean isKilled;
+    private volatile boolean isStopping;
+
+    LocalNode(Identity identity, World world, PayloadTypes<M> types, ServiceFactory<M, S> factory) {
+        this.identity = identity;
+        this.world = world;
+        this.types = types;
+        this.factory = factory;
+        this.inbox = new LocalInbox(world.settings.inboxMessages());
+        var kept = world.network.place(identity.id).memory;
+        this.disk = new LocalDisk(identity.id, world.settings, kept, sleepers::wakeAll, this::perform);
+        this.port = new LocalPort(identity, world, disk, sleepers, () -> isKilled);
+        this.loop = new NodeLoop(port, identity.id, identity.nodeIds, identity.arguments);
+        this.spinNanos = world.settings.spin().toNanos();
+        this.thread = new Thread(this::run, THREAD_PREFIX + identity.id);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dying, cause) -> fail(cause));
+        inbox.useOwner(thread);
+    }
+
+    String id() {
+        return identity.id;
+    }
+
+    /** Begins the node's life. */
+    void begin() {
+        world.network.connect(identity.id, inbox);
+        thread.start();
+    }
+
+    /**
+     * Waits until the service has been made.
+     *
+     * @throws CompletionException with what the factory has thrown
+     */
+    void awaitReady() {
+        ready.join();
+    }
+
+    /** Runs something on the node's thread, as an event of its own; not when the node has ended. */
+    void perform(Runnable action) {
+        inbox.add(() -> loop.perform(action));
+    }
+
+    /** Lets the node take what it has got, and end. */
+    void stop() {
+        world.network.disconnect(identity.id, inbox);
+        isStopping = true;
+        inbox.wake();
+    }
+
+    /** Lets the node end after the step at hand, without a word. */
+    void kill() {
+        isKilled = true;
+        world.network.disconnect(identity.id, inbox);
+        inbox.wake();
+    }
+
+    boolean isOwnThread() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    /** Waits until the node's thread has ended; says whether it has in this time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        thread.join(millis);
+        return !thread.isAlive();
+    }
+
+    /** What the node's thread does at the moment. */
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    private void run() {
+        try (disk) {
+            loop.start(types, factory);
+            ready.complete(null);
+            sleepers.wakeAll();
+            live();
+            if (!isKilled) {
+                loop.endOfInput();
+            }
+        } finally {
+            sleepers.wakeAll();
+            world.network.disconnect(identity.id, inbox);
+            world.watcher.ended(this);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        world.watcher.failed(this, cause);
+        ready.completeExceptionally(cause);
+    }
+
+    private void live() {
+        while (!isKilled) {
+            int taken = takeMessages() + takeUrgent();
+            loop.runDueTimers();
+            sleepers.wakeAll();
+            if (taken == 0 && inbox.isEmpty()) {
+                if (isStopping && !disk.isBusy()) {
+                    return;
+                }
+                idle();
+            }
+        }
+    }
+
+    private int takeMessages() {
+        int taken = 0;
+        while (taken < BATCH_MESSAGES && !isKilled) {
+            var message = inbox.poll();
+            if (message == null) {
+                break;
+            }
+            loop.receive(message);
+            taken++;
+        }
+        return taken;
+    }
+
+    private int takeUrgent() {
+        int taken = 0;
+        for (var action = inbox.pollUrgent(); action != null && !isKilled; action = inbox.pollUrgent()) {
+            action.run();
+            taken++;
+        }
+        for (var refusal = port.pollRefusal(); refusal != null; refusal = port.pollRefusal()) {
+            loop.receive(refusal);
+        }
+        return taken;
+    }
+
+    /** Waits for something to do: awake for a short while, if the settings want it, and then asleep. */
+    private void idle() {
+        long deadline = loop.nextDeadlineNanos();
+        long now = port.nowNanos();
+        if (spinNanos > 0) {
+            long end = now + spinNanos;
+            while (now - end < 0) {
+                if (!inbox.isEmpty() || mustNotSleep() || now >= deadline) {
+                    return;
+                }
+                Thread.onSpinWait();
+                now = port.nowNanos();
+            }
+        }
+        long patience = deadline == Long.MAX_VALUE ? deadline : deadline - now;
+        if (patience > 0) {
+            inbox.park(patience, this::mustNotSleep);
+        }
+    }
+
+    private boolean mustNotSleep() {
+        return isKilled || (isStopping && !disk.isBusy());
+    }
+}
