@@ -1,0 +1,24 @@
+package dev.gyre.bench.raft.driver;
+
+import dev.gyre.bench.raft.RaftContender;
+import dev.gyre.bench.raft.peer.MicroRaft;
+import java.util.List;
+
+/** Who is measured, in the order of the table. */
+final class Contenders {
+    /** What ours is called; the ratio of each row is its figure by the best peer's. */
+    static final String OURS = "gyre";
+
+    private Contenders() {}
+
+    static List<RaftContender> all() {
+        return List.of(new MicroRaft());
+    }
+
+    static RaftContender named(String name) {
+        return all().stream()
+                .filter(contender -> contender.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no contender is called " + name));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gyre.bench.raft.driver;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Processor time that was not this process's, from {@code /proc/stat}; not a number where there is none. */
+final class OtherProcesses {
+    private static final Path STAT = Path.of("/proc/stat");
+    private static final double TICKS_PER_SECOND = 100; // USER_HZ, on every Linux that runs a JVM
+    private static final int IDLE = 4;
+    private static final int IO_WAIT = 5;
+    private static final int STEAL = 8;
+
+    private final OperatingSystemMXBean ownProcess =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final double from = othersSeconds();
+    private final long fromNanos = System.nanoTime();
+
+    /** How many processors others kept busy since this object was made. */
+    double processors() {
+        double seconds = (System.nanoTime() - fromNanos) / 1e9;
+        return Math.max(0, (othersSeconds() - from) / seconds);
+    }
+
+    private double othersSeconds() {
+        if (!Files.isReadable(STAT)) {
+            return Double.NaN;
+        }
+        try {
+            List<String> fields = List.of(Files.readAllLines(STAT).get(0).split(" +", -1));
+            long busy = 0;
+            for (int i = 1; i <= STEAL; i++) {
+                busy += i == IDLE || i == IO_WAIT ? 0 : Long.parseLong(fields.get(i));
+            }
+            return busy / TICKS_PER_SECOND - ownProcess.getProcessCpuTime() / 1e9;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

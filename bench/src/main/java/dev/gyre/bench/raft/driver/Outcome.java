@@ -1,0 +1,92 @@
+package dev.gyre.bench.raft.driver;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a {@link ContenderProcess} told, line by line. */
+final class Outcome {
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Double> millis = new ArrayList<>();
+    private String error = "";
+    private boolean agreed;
+    private long behind;
+    private long submitted;
+    private String found = "";
+    private String forces = "";
+
+    /** A window as the line that {@link #add} takes in. */
+    static String line(Window window) {
+        return "window " + window.rate() + " " + window.p50Micros() + " " + window.p99Micros() + " " + window.failed()
+                + " " + window.others();
+    }
+
+    /** Takes in one line, without its mark. */
+    void add(String line) {
+        var words = List.of(line.split(" ", -1));
+        switch (words.get(0)) {
+            case "window" ->
+                windows.add(new Window(
+                        Double.parseDouble(words.get(1)),
+                        Double.parseDouble(words.get(2)),
+                        Double.parseDouble(words.get(3)),
+                        Long.parseLong(words.get(4)),
+                        Double.parseDouble(words.get(5))));
+            case "millis" -> millis.add(Double.parseDouble(words.get(1)));
+            case "submitted" -> submitted = Long.parseLong(words.get(1));
+            case "agreement" -> {
+                agreed = Boolean.parseBoolean(words.get(1));
+                behind = Long.parseLong(words.get(2));
+                found = String.join(" ", words.subList(3, words.size()));
+            }
+            default -> fail(line);
+        }
+    }
+
+    void fail(String message) {
+        error = error.isEmpty() ? message : error;
+    }
+
+    void countForces(String counted) {
+        forces = counted;
+    }
+
+    /** What makes the row worthless, or nothing. */
+    String fault() {
+        if (!error.isEmpty()) {
+            return "FAILED: " + error;
+        }
+        if (windows.isEmpty()) {
+            return "FAILED: nothing was measured";
+        }
+        return agreed ? "" : "REPLICAS DISAGREE, not counted: " + submitted + " submitted, applied " + found;
+    }
+
+    /** The median window of the quiet ones; of all, if none was quiet. There must be one. */
+    Window window() {
+        var quiet = windows.stream().filter(window -> !window.isNoisy()).toList();
+        var sorted = (quiet.isEmpty() ? windows : quiet)
+                .stream().sorted(Comparator.comparingDouble(Window::rate)).toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    List<Double> millis() {
+        return millis.stream().sorted().toList();
+    }
+
+    String error() {
+        return error;
+    }
+
+    long behind() {
+        return behind;
+    }
+
+    long submitted() {
+        return submitted;
+    }
+
+    String forces() {
+        return forces;
+    }
+}
