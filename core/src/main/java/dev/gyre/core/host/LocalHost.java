@@ -183,6 +183,16 @@ public final class LocalHost implements AutoCloseable {
         return client;
     }
 
+    /**
+     * A way for threads that are no nodes to send to nodes.
+     *
+     * @param id whom nodes see as the sender
+     * @param payloads the sealed interface of the payloads
+     */
+    public <M> LocalSender<M> sender(String id, Class<M> payloads) {
+        return new LocalSender<>(id, PayloadTypes.of(payloads), network);
+    }
+
     /** Whether a node of this id runs. */
     public boolean isRunning(String id) {
         return running.containsKey(id);

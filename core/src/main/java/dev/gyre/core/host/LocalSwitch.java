@@ -69,6 +69,20 @@ final class LocalSwitch {
         return Optional.empty();
     }
 
+    /** Passes on a message of a thread that is no node, and wakes its receiver; says whether it is in the inbox. */
+    boolean hand(LocalMessage message) {
+        var inbox = inboxes.get(message.dest());
+        if (inbox == null) {
+            return false;
+        }
+        if (!inbox.offer(message)) {
+            dropped(message);
+            return false;
+        }
+        inbox.wake();
+        return true;
+    }
+
     private ErrorBody dropped(LocalMessage message) {
         long count = place(message.dest()).dropped.incrementAndGet();
         if (Long.bitCount(count) == 1) { // now and then: at each power of two

@@ -2,6 +2,7 @@ package dev.gyre.bench.raft.driver;
 
 import dev.gyre.bench.raft.RaftContender;
 import dev.gyre.bench.raft.peer.MicroRaft;
+import dev.gyre.bench.raft.own.GyreRaft;
 import java.util.List;
 
 /** Who is measured, in the order of the table. */
@@ -12,7 +13,7 @@ final class Contenders {
     private Contenders() {}
 
     static List<RaftContender> all() {
-        return List.of(new MicroRaft());
+        return List.of(new GyreRaft(), new MicroRaft());
     }
 
     static RaftContender named(String name) {
