@@ -57,6 +57,7 @@ final class Group<E> {
     /** Snapshots of this node that are being written. */
     private List<Snapshot> taken = new ArrayList<>();
 
+    private boolean awaitsTurnEnd;
     private boolean hasUnsynced;
     private boolean isSyncing;
     private @Nullable Running<E> running;
@@ -253,7 +254,10 @@ final class Group<E> {
     }
 
     private void atTurnEnd() {
-        part.atTurnEnd(this);
+        if (!awaitsTurnEnd) {
+            awaitsTurnEnd = true;
+            part.atTurnEnd(this);
+        }
     }
 
     private void atTurnEndIfNeeded(Running<E> now) {
@@ -263,6 +267,7 @@ final class Group<E> {
     }
 
     void endTurn() {
+        awaitsTurnEnd = false;
         var now = running;
         if (now != null) {
             now.proposals.flush(

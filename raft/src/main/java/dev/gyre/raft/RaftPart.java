@@ -13,12 +13,11 @@ import dev.gyre.raft.wire.RaftWire.RaftBeats;
 import dev.gyre.raft.wire.RaftWire.RaftHeartbeat;
 import dev.gyre.raft.wire.RaftWire.RaftHeartbeatAck;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class RaftPart implements Service<RaftWire, Runnable> {
     private final NodeContext<RaftWire, Runnable> node;
     private final Timer turnEnd;
     private final Map<String, Group<?>> groups = new TreeMap<>();
-    private final SequencedSet<Group<?>> waiting = new LinkedHashSet<>();
+    private final ArrayDeque<Group<?>> waiting = new ArrayDeque<>();
     private final Map<String, List<Beat>> beats = new LinkedHashMap<>();
 
     RaftPart(NodeContext<RaftWire, Runnable> node) {
@@ -131,7 +130,7 @@ final class RaftPart implements Service<RaftWire, Runnable> {
         node.signals().send(action);
     }
 
-    /** Has a group's turn ended when the messages that wait were taken. */
+    /** Has a group's turn ended when the messages that wait were taken; the group asks for it once a turn. */
     void atTurnEnd(Group<?> group) {
         waiting.add(group);
         startTurn();

@@ -92,12 +92,15 @@ final class Log<E> {
         slice = List.of();
     }
 
-    /** Drops the oldest entry, which stays known as the base. */
-    void dropOldest() {
-        long oldest = base.index() + 1;
-        var next = new Position(oldest, termAt(oldest));
-        drop(oldest);
-        base = next;
+    /** Drops the entries up to {@code index}, the last of which stays known as the base. */
+    void dropUpTo(long index) {
+        if (index > base.index()) {
+            var next = new Position(index, termAt(index));
+            for (long i = base.index() + 1; i <= index; i++) {
+                drop(i);
+            }
+            base = next;
+        }
     }
 
     /** Drops all entries; the log continues after {@code position}. */

@@ -186,14 +186,16 @@ final class Replica<E> {
         for (var sent : snapshotsInUse) {
             neededIndex = Math.min(neededIndex, sent.last().index());
         }
+        long dropped = log.base().index();
         while (coveredBytes > compaction.retainedBytes()) {
-            boolean isNeeded = log.base().index() >= neededIndex;
+            boolean isNeeded = dropped >= neededIndex;
             if (isNeeded && coveredBytes <= compaction.retainedBytes() + compaction.snapshotAfterBytes()) {
-                return;
+                break;
             }
-            coveredBytes -= log.entryAt(log.base().index() + 1).countedBytes();
-            log.dropOldest();
+            dropped++;
+            coveredBytes -= log.entryAt(dropped).countedBytes();
         }
+        log.dropUpTo(dropped);
     }
 
     // ---- a step

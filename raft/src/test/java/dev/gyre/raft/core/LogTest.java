@@ -31,8 +31,8 @@ class LogTest {
                     for (int i = random.nextInt(model.size() + 1); i > 0; i--) {
                         var oldest = model.removeFirst();
                         base = new Position(oldest.index(), oldest.term());
-                        log.dropOldest();
                     }
+                    log.dropUpTo(base.index());
                 }
                 case 2 -> {
                     if (random.nextInt(50) == 0) {

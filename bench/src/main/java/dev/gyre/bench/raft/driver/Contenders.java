@@ -1,8 +1,8 @@
 package dev.gyre.bench.raft.driver;
 
 import dev.gyre.bench.raft.RaftContender;
-import dev.gyre.bench.raft.peer.MicroRaft;
 import dev.gyre.bench.raft.own.GyreRaft;
+import dev.gyre.bench.raft.peer.MicroRaft;
 import java.util.List;
 
 /** Who is measured, in the order of the table. */

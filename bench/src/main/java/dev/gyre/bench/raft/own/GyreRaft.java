@@ -10,6 +10,7 @@ import dev.gyre.core.host.LocalHost;
 import dev.gyre.core.host.LocalSender;
 import dev.gyre.core.host.LocalSettings;
 import dev.gyre.raft.RaftOptions;
+import dev.gyre.raft.core.Compaction;
 import dev.gyre.raft.core.RaftSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** Three nodes of a {@link LocalHost}, a thread each; messages by reference, syncs of the log on the node's own thread. */
 public final class GyreRaft implements RaftContender {
+    /** A snapshot about as often as MicroRaft takes one by default, each 50,000 operations of 256 bytes. */
+    private static final Compaction COMPACTION = new Compaction(14L << 20, 4L << 20, 256 << 10);
+
     @Override
     public String name() {
         return "gyre";
@@ -36,13 +40,12 @@ public final class GyreRaft implements RaftContender {
     }
 
     static RaftOptions<Replica.Op> options(Mode mode, Timing timing) {
-        var options = RaftOptions.of(new Replica.OpCodec());
-        if (timing == Timing.TIGHT) {
-            var defaults = RaftSettings.defaults();
-            var tight = dev.gyre.raft.core.Timing.of(Duration.ofMillis(40), Duration.ofMillis(80), Duration.ofMillis(10));
-            options = options.settings(
-                    new RaftSettings(tight, defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
-        }
+        var defaults = RaftSettings.defaults();
+        var times = timing == Timing.TIGHT
+                ? dev.gyre.raft.core.Timing.of(Duration.ofMillis(40), Duration.ofMillis(80), Duration.ofMillis(10))
+                : defaults.timing();
+        var options = RaftOptions.of(new Replica.OpCodec())
+                .settings(new RaftSettings(times, defaults.limits(), COMPACTION, defaults.leaseDrift()));
         return mode == Mode.MEMORY ? options.inMemory() : options;
     }
 
@@ -59,7 +62,9 @@ public final class GyreRaft implements RaftContender {
             sender = host.sender("client", Replica.Command.class);
             for (var view : views) {
                 host.<Replica.Command, dev.gyre.raft.RaftEvent<Replica.Op>>start(
-                        id(view.number()), Replica.Command.class, node -> new Replica(node, options(mode, timing), view));
+                        id(view.number()),
+                        Replica.Command.class,
+                        node -> new Replica(node, options(mode, timing), view));
             }
         }
 
@@ -83,7 +88,9 @@ public final class GyreRaft implements RaftContender {
         }
 
         private List<Replica.View> alive() {
-            return views.stream().filter(view -> !stopped.contains(view.number())).toList();
+            return views.stream()
+                    .filter(view -> !stopped.contains(view.number()))
+                    .toList();
         }
 
         @Override
