@@ -93,7 +93,7 @@ final class Group<E> {
                 step(new Input.StorageStalled<>());
             }
         });
-        storage.recovered().whenDone(state -> start(state.orThrow()));
+        storage.recovered().whenDone(state -> part.vital(() -> start(state.orThrow())));
     }
 
     private Timer stoppedTimer(Runnable action) {
@@ -217,7 +217,7 @@ final class Group<E> {
         switch (message) {
             case RaftWire.RaftForward forward -> now.proposals.forwarded(src, forward, now.leadership);
             case RaftWire.RaftForwardFailed failed -> now.proposals.forwardFailed(failed);
-            default -> step(new Input.Received<>(wire.toCore(src, self(), message)));
+            default -> step(new Input.Received<>(part.parsed(src, () -> wire.toCore(src, self(), message))));
         }
         atTurnEndIfNeeded(now);
     }
@@ -388,7 +388,7 @@ final class Group<E> {
         if (!synced.isDone()) {
             stall.reset(options.durability().stallTimeout());
         }
-        synced.whenDone(token -> synced(token.orThrow(), written, begun));
+        synced.whenDone(token -> part.vital(() -> synced(token.orThrow(), written, begun)));
     }
 
     private void synced(long token, List<Snapshot> written, long begunNanos) {

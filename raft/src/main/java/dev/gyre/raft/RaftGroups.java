@@ -5,7 +5,6 @@ import dev.gyre.raft.core.Membership;
 import dev.gyre.raft.storage.LogStorage;
 import dev.gyre.raft.storage.MemoryLog;
 import dev.gyre.raft.storage.RaftLog;
-import dev.gyre.raft.storage.RaftLogSettings;
 import dev.gyre.raft.wire.Proposal;
 import dev.gyre.raft.wire.ProposalCodec;
 import dev.gyre.raft.wire.RaftWire;
@@ -52,7 +51,7 @@ public final class RaftGroups<S> {
             return new MemoryLog<>(members);
         }
         var owner = options.group() + "/" + node.nodeId();
-        var settings = new RaftLogSettings(owner, options.durability().segmentBytes(), members);
+        var settings = options.durability().logOf(owner, members);
         return RaftLog.open(
                 new PrefixedStorage(node.storage(), options.group() + "."),
                 settings,

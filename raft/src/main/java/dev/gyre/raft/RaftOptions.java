@@ -70,6 +70,11 @@ public record RaftOptions<E>(
         public static Durability defaults() {
             return new Durability(true, RaftLogSettings.DEFAULT_SEGMENT_BYTES, Duration.ofSeconds(1));
         }
+
+        RaftLogSettings logOf(String owner, Membership bootstrap) {
+            return new RaftLogSettings(
+                    owner, segmentBytes, Math.min(segmentBytes, RaftLogSettings.DEFAULT_PREALLOCATED_BYTES), bootstrap);
+        }
     }
 
     /** A durable group named {@code raft} of all nodes, whose values are the records of a sealed interface, kept as JSON. */

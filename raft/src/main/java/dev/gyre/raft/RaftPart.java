@@ -2,10 +2,12 @@ package dev.gyre.raft;
 
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Event;
+import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.RpcError;
 import dev.gyre.core.Service;
+import dev.gyre.core.StorageException;
 import dev.gyre.core.Timer;
 import dev.gyre.raft.wire.RaftWire;
 import dev.gyre.raft.wire.RaftWire.Beat;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,16 +66,32 @@ final class RaftPart implements Service<RaftWire, Runnable> {
 
     @Override
     public void step(Event<RaftWire, Runnable> event, Network<RaftWire> network) {
-        switch (event) {
-            case Event.Signal<RaftWire, Runnable>(var action) -> action.run();
-            case Event.EndOfInput<RaftWire, Runnable> end -> groups.values().forEach(Group::endOfInput);
-            case Event.Received<RaftWire, Runnable>(var message) -> {
-                try {
-                    received(message.src(), message.payload());
-                } catch (IllegalArgumentException e) {
-                    throw new RpcError(ErrorCode.MALFORMED_REQUEST, "from " + message.src() + ": " + e.getMessage());
-                }
+        vital(() -> {
+            switch (event) {
+                case Event.Signal<RaftWire, Runnable>(var action) -> action.run();
+                case Event.EndOfInput<RaftWire, Runnable> end -> groups.values().forEach(Group::endOfInput);
+                case Event.Received<RaftWire, Runnable>(var message) -> received(message.src(), message.payload());
             }
+        });
+    }
+
+    /** Does something of which no half may remain undone: an exception that nobody foresaw ends the node. */
+    void vital(Runnable action) {
+        try {
+            action.run();
+        } catch (RpcError | StorageException | InvariantViolation foreseen) {
+            throw foreseen;
+        } catch (RuntimeException e) {
+            throw new InvariantViolation("Raft at " + node.nodeId() + " failed: " + e, e);
+        }
+    }
+
+    /** What a message says, made by somebody else, and so maybe wrong. */
+    <T> T parsed(String src, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new RpcError(ErrorCode.MALFORMED_REQUEST, "from " + src + ": " + e.getMessage());
         }
     }
 

@@ -14,6 +14,11 @@ final class ByteSink {
         return buffer.position();
     }
 
+    /** Drops all; keeps the memory. */
+    void clear() {
+        buffer.clear();
+    }
+
     void putByte(int value) {
         room(Byte.BYTES).put((byte) value);
     }

@@ -28,13 +28,14 @@ record Frame(long sequence, ByteBuffer payload, int end) {
         return (int) crc.getValue();
     }
 
-    /** Puts a frame. */
-    static void put(ByteSink sink, long sequence, ByteBuffer payload) {
-        var header = ByteBuffer.allocate(HEADER_BYTES);
-        header.putInt(MAGIC).putInt(payload.remaining()).putLong(sequence).putInt(crc(payload));
-        header.putInt(crc(header.duplicate().flip()));
-        sink.putAll(header.flip());
-        sink.putAll(payload);
+    /** Fills in the header of a frame, whose payload is there. */
+    static void seal(ByteBuffer frame, long sequence) {
+        var payload = frame.slice(HEADER_BYTES, frame.limit() - HEADER_BYTES);
+        frame.putInt(0, MAGIC);
+        frame.putInt(LENGTH_AT, payload.remaining());
+        frame.putLong(SEQUENCE_AT, sequence);
+        frame.putInt(PAYLOAD_CRC_AT, crc(payload));
+        frame.putInt(HEADER_CRC_AT, crc(frame.slice(0, HEADER_CRC_AT)));
     }
 
     /** The frame at an offset of a file, if there is a sound one. */

@@ -36,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the values of the entries
  */
 public final class RaftLog<E> implements LogStorage<E> {
+    /** Zeros are written in pieces of this size. */
+    private static final int ZEROS_BYTES = 64 << 10;
+
+    /** A batch that was larger than this is rare, and its memory is given back. */
+    private static final int SPARE_BYTES_MAX = 4 << 20;
+
     private final Storage storage;
     private final RaftLogSettings settings;
     private final EntryCodec<E> codec;
@@ -43,6 +49,10 @@ public final class RaftLog<E> implements LogStorage<E> {
     private final List<Segment> segments;
     private final Promise<PersistedState<E>> recovered = new Promise<>();
     private @Nullable StorageFile active;
+    /** Where the next batch goes; behind it are zeros at most. */
+    private long position;
+
+    private @Nullable BatchBytes spare;
     private Mark mark;
     private Batch batch;
     private long sequence;
@@ -55,18 +65,19 @@ public final class RaftLog<E> implements LogStorage<E> {
 
     /** What is written with one sync. */
     private static final class Batch {
-        private final ByteSink records = new ByteSink();
+        private final BatchBytes bytes;
         private final List<SnapshotFiles.Arrived> arrived = new ArrayList<>();
         private final Mark before;
         private long token;
 
-        Batch(Mark before, long token) {
+        Batch(BatchBytes bytes, Mark before, long token) {
+            this.bytes = bytes;
             this.before = before;
             this.token = token;
         }
 
         boolean isEmpty() {
-            return records.size() == 0;
+            return bytes.recordBytes() == 0;
         }
     }
 
@@ -79,7 +90,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         mark = found.replay().mark();
         sequence = found.sequence();
         durableSnapshot = mark.snapshot();
-        batch = new Batch(mark, 0);
+        batch = new Batch(new BatchBytes(), mark, 0);
     }
 
     /**
@@ -120,10 +131,11 @@ public final class RaftLog<E> implements LogStorage<E> {
         if (file.size() > found.soundBytes()) {
             file.truncate(found.soundBytes());
         }
+        position = found.soundBytes();
         isBusy = true;
         whenSynced(List.of(file.sync(), storage.sync()), () -> {
             var opening = batch;
-            batch = new Batch(mark, 0);
+            batch = new Batch(new BatchBytes(), mark, 0);
             writeAndForce(opening, () -> recovered.complete(new Outcome.Ok<>(state)));
         });
     }
@@ -138,18 +150,18 @@ public final class RaftLog<E> implements LogStorage<E> {
         checkUsable();
         hasEnded = true;
         write.hardState().ifPresent(state -> {
-            Records.putHardState(batch.records, state);
+            Records.putHardState(batch.bytes.sink(), state);
             mark = mark.with(state);
         });
         write.chunk().ifPresent(snapshots::receive);
         write.installed().ifPresent(this::install);
         if (write.truncateFrom() != 0 && write.truncateFrom() <= mark.lastIndex()) {
-            Records.putTruncate(batch.records, write.truncateFrom());
+            Records.putTruncate(batch.bytes.sink(), write.truncateFrom());
             mark = mark.endingAt(write.truncateFrom() - 1);
         }
         write.entries().forEach(this::append);
-        if (batch.records.size() > Frame.MAX_PAYLOAD_BYTES - Frame.HEADER_BYTES) {
-            throw new IllegalArgumentException("a batch has " + batch.records.size() + " bytes: sync more often");
+        if (batch.bytes.recordBytes() > Frame.MAX_PAYLOAD_BYTES - Frame.HEADER_BYTES) {
+            throw new IllegalArgumentException("a batch has " + batch.bytes.recordBytes() + " bytes: sync more often");
         }
         batch.token = write.token();
         hasEnded = false;
@@ -157,7 +169,7 @@ public final class RaftLog<E> implements LogStorage<E> {
 
     private void install(Snapshot snapshot) {
         batch.arrived.add(snapshots.finish(snapshot));
-        Records.putSnapshot(batch.records, Records.SNAPSHOT_INSTALLED, snapshot);
+        Records.putSnapshot(batch.bytes.sink(), Records.SNAPSHOT_INSTALLED, snapshot);
         mark = mark.with(snapshot).endingAt(snapshot.last().index());
     }
 
@@ -165,7 +177,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         if (entry.index() != mark.lastIndex() + 1) {
             throw new IllegalArgumentException("entry " + entry.index() + " is to follow entry " + mark.lastIndex());
         }
-        Records.putEntry(batch.records, entry, codec);
+        Records.putEntry(batch.bytes.sink(), entry, codec);
         mark = mark.endingAt(entry.index());
     }
 
@@ -180,7 +192,7 @@ public final class RaftLog<E> implements LogStorage<E> {
             throw new IllegalArgumentException("snapshot " + snapshot.last() + " is beyond entry " + mark.lastIndex());
         }
         batch.arrived.add(snapshots.keep(snapshot, content));
-        Records.putSnapshot(batch.records, Records.SNAPSHOT_KEPT, snapshot);
+        Records.putSnapshot(batch.bytes.sink(), Records.SNAPSHOT_KEPT, snapshot);
         mark = mark.with(snapshot);
         hasEnded = false;
     }
@@ -240,7 +252,7 @@ public final class RaftLog<E> implements LogStorage<E> {
             return;
         }
         isBusy = true;
-        batch = new Batch(mark, sending.token);
+        batch = new Batch(spareBytes(), mark, sending.token);
         whenSynced(
                 List.of(snapshots.publish(sending.arrived)),
                 () -> writeAndForce(sending, () -> {
@@ -255,25 +267,28 @@ public final class RaftLog<E> implements LogStorage<E> {
 
     private void writeAndForce(Batch sending, Runnable done) {
         hasEnded = true;
-        if (file().size() >= settings.segmentBytes()) {
+        if (position >= settings.segmentBytes()) {
+            file().truncate(position);
             file().close();
             segments.add(new Segment(sequence + 1, sending.before.lastIndex()));
             active = storage.open(segments.getLast().name());
+            position = 0;
         }
-        boolean isNew = file().size() == 0;
-        var payload = new ByteSink();
-        var bytes = new ByteSink();
-        if (isNew) {
-            SegmentHeader.put(bytes, settings.owner());
-            Records.putStart(payload, sending.before);
+        boolean isNew = position == 0;
+        var bytes = isNew ? firstOfSegment(sending) : sending.bytes.sealed(sequence + 1);
+        sequence++;
+        long end = position + bytes.remaining();
+        boolean hasGrown = end > file().size();
+        file().write(position, bytes);
+        if (hasGrown) {
+            preallocate(end);
         }
-        payload.putAll(sending.records.view());
-        Frame.put(bytes, ++sequence, payload.view());
-        file().append(bytes.view());
+        position = end;
         hasEnded = false;
         var synced = file().sync();
         whenSynced(isNew ? List.of(synced, storage.sync()) : List.of(synced), () -> {
             isBusy = false;
+            spare = sending.bytes;
             done.run();
             var waiting = next;
             if (waiting != null && !isBusy && !hasEnded) {
@@ -281,6 +296,40 @@ public final class RaftLog<E> implements LogStorage<E> {
                 flush(waiting);
             }
         });
+    }
+
+    /** What a batch that is on the disk needs no more, if it is not very large. */
+    private BatchBytes spareBytes() {
+        var bytes = spare;
+        spare = null;
+        if (bytes == null || bytes.recordBytes() > SPARE_BYTES_MAX) {
+            return new BatchBytes();
+        }
+        bytes.clear();
+        return bytes;
+    }
+
+    private ByteBuffer firstOfSegment(Batch sending) {
+        var frame = new BatchBytes();
+        Records.putStart(frame.sink(), sending.before);
+        frame.sink().putAll(sending.bytes.records());
+        var bytes = new ByteSink();
+        SegmentHeader.put(bytes, settings.owner());
+        bytes.putAll(frame.sealed(sequence + 1));
+        return bytes.view();
+    }
+
+    /**
+     * Writes zeros behind what was written, as many as there are bytes already, within bounds. A force of bytes that take the place of others need not
+     * wait for the file system's own log, which is most of what a force of new ones costs.
+     */
+    private void preallocate(long end) {
+        long most = Math.min(end, settings.preallocatedBytes());
+        long wanted = Math.min(
+                settings.segmentBytes(), end + Math.max(most, Math.min(ZEROS_BYTES, settings.preallocatedBytes())));
+        for (long at = end; at < wanted; at = file().size()) {
+            file().write(at, ByteBuffer.allocate((int) Math.min(ZEROS_BYTES, wanted - at)));
+        }
     }
 
     private void whenSynced(List<Promise<Storage.Synced>> syncs, Runnable action) {

@@ -49,7 +49,7 @@ final class LogModel {
     }
 
     static RaftLogSettings settings(int segmentBytes) {
-        return new RaftLogSettings("test/n0", segmentBytes, MEMBERS);
+        return new RaftLogSettings("test/n0", segmentBytes, segmentBytes / 2, MEMBERS);
     }
 
     PersistedState<String> current() {

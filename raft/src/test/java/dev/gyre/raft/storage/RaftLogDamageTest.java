@@ -195,7 +195,7 @@ class RaftLogDamageTest {
     @Test
     void logOfAnotherNodeIsRefused() {
         filled(3).close();
-        var other = new RaftLogSettings("test/n1", SEGMENT_BYTES, LogModel.MEMBERS);
+        var other = new RaftLogSettings("test/n1", SEGMENT_BYTES, 0, LogModel.MEMBERS);
         assertThatThrownBy(() -> RaftLog.open(disk, other, LogModel.CODEC))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("belongs to \"test/n0\" and not to \"test/n1\"");
