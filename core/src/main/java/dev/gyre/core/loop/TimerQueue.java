@@ -2,8 +2,6 @@ package dev.gyre.core.loop;
 
 import dev.gyre.core.Timer;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** The timers of a node, ordered by deadline and, within one moment, by when they were set. */
@@ -12,8 +10,7 @@ final class TimerQueue {
     static final long NEVER = Long.MAX_VALUE;
 
     private final LongSupplier clock;
-    private final TreeSet<Entry> entries =
-            new TreeSet<>(Comparator.comparingLong((Entry e) -> e.deadline).thenComparingLong(e -> e.sequence));
+    private final TimerHeap<Entry> entries = new TimerHeap<>();
     private long sequence;
 
     TimerQueue(LongSupplier clock) {
@@ -44,16 +41,17 @@ final class TimerQueue {
 
     /** When the next timer is due, or {@link #NEVER}. */
     long nextDeadline() {
-        return entries.isEmpty() ? NEVER : entries.first().deadline;
+        var first = entries.first();
+        return first == null ? NEVER : first.deadline;
     }
 
     /** Runs the first timer if it is due; says whether it was. */
     boolean runNextDue() {
-        if (entries.isEmpty()) {
+        var first = entries.first();
+        if (first == null) {
             return false;
         }
         long now = clock.getAsLong();
-        var first = entries.first();
         if (first.deadline > now) {
             return false;
         }
@@ -72,7 +70,7 @@ final class TimerQueue {
         return ((a ^ sum) & (b ^ sum)) < 0 ? NEVER : sum;
     }
 
-    private final class Entry implements Timer {
+    private final class Entry extends TimerHeap.Entry<Entry> implements Timer {
         private final boolean isPeriodic;
         private final Runnable action;
         private long delay;
@@ -92,6 +90,11 @@ final class TimerQueue {
             sequence = TimerQueue.this.sequence++;
             isActive = true;
             entries.add(this);
+        }
+
+        @Override
+        boolean isBefore(Entry other) {
+            return deadline < other.deadline || (deadline == other.deadline && sequence < other.sequence);
         }
 
         @Override

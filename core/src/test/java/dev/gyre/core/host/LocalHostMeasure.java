@@ -4,7 +4,9 @@ import dev.gyre.core.Event;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -121,23 +123,58 @@ final class LocalHostMeasure {
                 warm[warm.length / 2] / 1e3, warm[warm.length * 99 / 100] / 1e3);
     }
 
-    private static void throughput(LocalSettings settings, boolean withCalls) throws InterruptedException {
+    /** Answers once both others have answered: four threads on what cores there are. */
+    private static void lead(Event<Ball, Void> event, Network<Ball> network) {
+        if (event instanceof Event.Received<Ball, Void>(var message)) {
+            var others = network.neighbours().stream()
+                    .map(other -> network.rpc(other, message.payload(), PATIENCE))
+                    .toList();
+            Promise.all(others).whenDone(outcome -> network.reply(message, new Ball.Pong(1)));
+        }
+    }
+
+    private static void throughput(LocalSettings settings, int nodes, boolean withCalls) throws InterruptedException {
         var answered = new AtomicLong();
-        try (var host = LocalHost.of(1, settings)) {
-            host.<Ball, Void>start(
-                    "n0", Ball.class, node -> withCalls ? LocalHostMeasure::echo : LocalHostMeasure::back);
+        var rates = new StringBuilder();
+        long warmCount = 0;
+        long warmNanos = 0;
+        try (var host = LocalHost.of(nodes, settings)) {
+            for (var id : host.nodeIds()) {
+                boolean isLeader = nodes > 1 && id.equals("n0");
+                host.<Ball, Void>start(id, Ball.class, node -> (event, network) -> {
+                    if (isLeader) {
+                        lead(event, network);
+                    } else if (withCalls) {
+                        echo(event, network);
+                    } else {
+                        back(event, network);
+                    }
+                });
+            }
             host.<Ball, Void>start("c0", Ball.class, node -> withCalls ? load(node, answered) : stream(node, answered));
-            var rates = new StringBuilder();
-            for (int second = 0; second < 6; second++) {
+            for (int second = 0; second < 5; second++) {
                 long before = answered.get();
                 long from = System.nanoTime();
                 TimeUnit.SECONDS.sleep(1);
                 rates.append(String.format(" %.2f", (answered.get() - before) * 1e3 / (System.nanoTime() - from)));
+                if (second == 1) { // warm
+                    warmCount = answered.get();
+                    warmNanos = processorNanos();
+                }
             }
+            warmNanos = processorNanos() - warmNanos;
+            warmCount = answered.get() - warmCount;
             host.kill("c0");
-            System.out.printf(
-                    "  million %s a second, by second:%s%n", withCalls ? "calls" : "messages back and forth", rates);
         }
+        System.out.printf(
+                "  %d node(s), million %s a second, by second:%s; processor time each: %d ns%n",
+                nodes, withCalls ? "calls" : "messages back and forth", rates, warmNanos / Math.max(1, warmCount));
+    }
+
+    /** Of the whole process: other processes make it last longer, but not take more of it. */
+    private static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     public static void main(String... arguments) throws InterruptedException {
@@ -145,7 +182,8 @@ final class LocalHostMeasure {
         var settings = LocalSettings.defaults().spinning(spin);
         System.out.println("spinning for " + spin.toNanos() / 1000 + " us");
         pingPong(settings);
-        throughput(settings, false);
-        throughput(settings, true);
+        throughput(settings, 1, false);
+        throughput(settings, 1, true);
+        throughput(settings, 3, true);
     }
 }
