@@ -318,6 +318,20 @@ class LocalHostTest {
     }
 
     @Test
+    void callsOneAfterTheOtherWakeWhoSleepsEachTime() {
+        try (var host = LocalHost.of(2)) {
+            host.<Msg, String>start("n0", Msg.class, node -> new Asker(node, new AtomicInteger()));
+            host.start("n1", Msg.class, EchoService::new);
+            var client = host.client(Msg.class);
+            for (int i = 0; i < 10_000; i++) { // each finds all threads asleep, and no other message wakes them later
+                assertThat(client.call("n0", new Msg.Echo("a"), Duration.ofSeconds(5))
+                                .join())
+                        .isEqualTo(new Outcome.Ok<>(new Msg.EchoOk("a")));
+            }
+        }
+    }
+
+    @Test
     void secondReplyIsDropped() throws ExecutionException, InterruptedException {
         try (var host = LocalHost.of(1)) {
             host.<Msg, Void>startAll(Msg.class, node -> (event, network) -> {
