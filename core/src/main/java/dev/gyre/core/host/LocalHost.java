@@ -7,6 +7,7 @@ import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.StorageException;
 import dev.gyre.core.codec.PayloadTypes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,9 @@ public final class LocalHost implements AutoCloseable {
     private final LocalSwitch network;
     private final LocalNode.Watcher watcher = new Watching();
     private final Map<String, LocalNode<?, ?>> running = new ConcurrentHashMap<>();
+    /** With those that run no more but whose threads are at their last actions. */
+    private final List<LocalNode<?, ?>> threads = new ArrayList<>();
+
     private final List<LocalClient<?>> clients = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<NodeFailure> unseen = new LinkedBlockingQueue<>(MAX_FAILURES);
     private final LinkedBlockingQueue<NodeFailure> failures = new LinkedBlockingQueue<>(MAX_FAILURES);
@@ -150,6 +154,8 @@ public final class LocalHost implements AutoCloseable {
             }
             var node = new LocalNode<>(identity, new LocalNode.World(own, network, watcher), types, factory);
             running.put(identity.id(), node);
+            threads.removeIf(LocalNode::hasEnded);
+            threads.add(node);
             node.begin();
             return node;
         }
@@ -274,11 +280,12 @@ public final class LocalHost implements AutoCloseable {
      */
     @Override
     public void close() {
+        List<LocalNode<?, ?>> nodes;
         synchronized (lifecycle) {
             isClosed = true;
+            nodes = List.copyOf(threads);
         }
         clients.forEach(LocalClient::close);
-        var nodes = List.copyOf(running.values());
         nodes.forEach(LocalNode::stop);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (var node : nodes) {

@@ -123,6 +123,11 @@ final class LocalNode<M, S> {
         return !thread.isAlive();
     }
 
+    /** Whether the node was begun and its thread is no more. */
+    boolean hasEnded() {
+        return thread.getState() == Thread.State.TERMINATED;
+    }
+
     /** What the node's thread does at the moment. */
     StackTraceElement[] stack() {
         return thread.getStackTrace();
@@ -171,6 +176,7 @@ final class LocalNode<M, S> {
                 break;
             }
             loop.receive(message);
+            sleepers.wakeLate();
             taken++;
         }
         return taken;
@@ -178,8 +184,13 @@ final class LocalNode<M, S> {
 
     private int takeUrgent() {
         int taken = 0;
-        for (var action = inbox.pollUrgent(); action != null && !isKilled; action = inbox.pollUrgent()) {
+        while (taken < BATCH_MESSAGES && !isKilled) {
+            var action = inbox.pollUrgent();
+            if (action == null) {
+                break;
+            }
             action.run();
+            sleepers.wakeLate();
             taken++;
         }
         for (var refusal = port.pollRefusal(); refusal != null; refusal = port.pollRefusal()) {

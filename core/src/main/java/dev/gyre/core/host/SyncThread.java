@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A thread that waits for the syncs of one node's disk, so that the node need not. For the node's thread, but for {@link #finished}. */
 final class SyncThread implements AutoCloseable {
@@ -17,6 +18,7 @@ final class SyncThread implements AutoCloseable {
 
     private final ThreadPoolExecutor syncer;
     private final Consumer<Runnable> loop;
+    private volatile @Nullable Thread thread;
     private int underWay;
 
     /**
@@ -27,9 +29,10 @@ final class SyncThread implements AutoCloseable {
     SyncThread(String name, Consumer<Runnable> loop) {
         this.loop = loop;
         this.syncer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_SYNCS), body -> {
-            var thread = new Thread(body, name);
-            thread.setDaemon(true);
-            return thread;
+            var made = new Thread(body, name);
+            made.setDaemon(true);
+            thread = made;
+            return made;
         });
     }
 
@@ -67,7 +70,12 @@ final class SyncThread implements AutoCloseable {
         syncer.getQueue().clear();
         syncer.shutdown(); // without an interrupt, which would close the file under the sync
         try {
-            return syncer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean isDone = syncer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            var last = thread;
+            if (isDone && last != null) {
+                last.join(); // the pool says that it has ended a moment before its thread has
+            }
+            return isDone;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

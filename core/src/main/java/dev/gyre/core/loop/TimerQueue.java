@@ -2,9 +2,6 @@ package dev.gyre.core.loop;
 
 import dev.gyre.core.Timer;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /** The timers of a node, ordered by deadline and, within one moment, by when they were set. */
@@ -13,8 +10,7 @@ final class TimerQueue {
     static final long NEVER = Long.MAX_VALUE;
 
     private final LongSupplier clock;
-    private final TreeSet<Entry> entries =
-            new TreeSet<>(Comparator.comparingLong((Entry e) -> e.deadline).thenComparingLong(e -> e.sequence));
+    private final TimerHeap<Entry> entries = new TimerHeap<>();
     private long sequence;
 
     TimerQueue(LongSupplier clock) {
@@ -45,7 +41,8 @@ final class TimerQueue {
 
     /** When the next timer is due, or {@link #NEVER}. */
     long nextDeadline() {
-        return entries.isEmpty() ? NEVER : entries.first().deadline;
+        var first = entries.first();
+        return first == null ? NEVER : first.deadline;
     }
 
     /**
@@ -53,11 +50,17 @@ final class TimerQueue {
      * once: so a timer of no delay comes after what waits in the node's inbox, and timers that set each other anew keep no message from being taken.
      */
     void runDue(Runnable afterEach) {
+        var first = entries.first();
+        if (first == null) {
+            return;
+        }
         long now = clock.getAsLong();
         long next = sequence;
-        while (!entries.isEmpty() && entries.first().deadline <= now && entries.first().sequence < next) {
-            run(Objects.requireNonNull(entries.pollFirst()), now);
+        while (first != null && first.deadline <= now && first.sequence < next) {
+            entries.remove(first);
+            run(first, now);
             afterEach.run();
+            first = entries.first();
         }
     }
 
@@ -75,7 +78,7 @@ final class TimerQueue {
         return ((a ^ sum) & (b ^ sum)) < 0 ? NEVER : sum;
     }
 
-    private final class Entry implements Timer {
+    private final class Entry extends TimerHeap.Entry<Entry> implements Timer {
         private final boolean isPeriodic;
         private final Runnable action;
         private long delay;
@@ -95,6 +98,11 @@ final class TimerQueue {
             sequence = TimerQueue.this.sequence++;
             isActive = true;
             entries.add(this);
+        }
+
+        @Override
+        boolean isBefore(Entry other) {
+            return deadline < other.deadline || (deadline == other.deadline && sequence < other.sequence);
         }
 
         @Override

@@ -3,9 +3,12 @@ package dev.gyre.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gyre.core.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TimerQueueTest {
@@ -43,7 +46,7 @@ class TimerQueueTest {
 
     @Test
     void cancelledTimerDoesNotFireEvenWhenDue() {
-        var second = new ArrayList<dev.gyre.core.Timer>();
+        var second = new ArrayList<Timer>();
         timers.after(Duration.ofNanos(10), () -> second.get(0).cancel());
         second.add(timers.after(Duration.ofNanos(10), () -> fired.add("cancelled")));
         runAt(10);
@@ -66,8 +69,43 @@ class TimerQueueTest {
     }
 
     @Test
+    void anyMixOfSettingCancellingAndResettingFiresInOrder() {
+        var random = new SplittableRandom(1);
+        for (int round = 0; round < 200; round++) {
+            now = 0;
+            var expected = new TreeMap<Long, Integer>(); // by deadline, and by the order of setting
+            var set = new ArrayList<Timer>();
+            var keys = new ArrayList<Long>();
+            var order = new ArrayList<Integer>();
+            for (int i = 0; i < 300; i++) {
+                int at = set.isEmpty() ? 0 : random.nextInt(set.size());
+                int delay = random.nextInt(20);
+                long key = delay * 1000L + i;
+                int choice = random.nextInt(4);
+                if (set.isEmpty() || choice < 2) {
+                    int number = set.size();
+                    set.add(timers.after(Duration.ofNanos(delay), () -> order.add(number)));
+                    keys.add(key);
+                    expected.put(key, number);
+                } else {
+                    expected.remove(keys.get(at));
+                    if (choice == 2) {
+                        set.get(at).cancel();
+                    } else {
+                        set.get(at).reset(Duration.ofNanos(delay));
+                        keys.set(at, key);
+                        expected.put(key, at);
+                    }
+                }
+            }
+            runAt(20);
+            assertThat(order).containsExactlyElementsOf(expected.values());
+        }
+    }
+
+    @Test
     void periodicTimerCanCancelItself() {
-        var self = new ArrayList<dev.gyre.core.Timer>();
+        var self = new ArrayList<Timer>();
         self.add(timers.every(Duration.ofNanos(1), () -> {
             fired.add("once");
             self.get(0).cancel();
