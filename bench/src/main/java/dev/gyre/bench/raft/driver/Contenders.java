@@ -1,7 +1,10 @@
 package dev.gyre.bench.raft.driver;
 
 import dev.gyre.bench.raft.RaftContender;
+import dev.gyre.bench.raft.peer.JGroupsRaft;
 import dev.gyre.bench.raft.peer.MicroRaft;
+import dev.gyre.bench.raft.peer.Ratis;
+import dev.gyre.bench.raft.peer.SofaJRaft;
 import java.util.List;
 
 /** Who is measured, in the order of the table. */
@@ -12,7 +15,7 @@ final class Contenders {
     private Contenders() {}
 
     static List<RaftContender> all() {
-        return List.of(new MicroRaft());
+        return List.of(new MicroRaft(), new JGroupsRaft(), new SofaJRaft(), new Ratis());
     }
 
     static RaftContender named(String name) {
