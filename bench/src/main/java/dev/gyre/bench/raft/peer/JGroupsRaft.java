@@ -59,7 +59,7 @@ public final class JGroupsRaft implements RaftContender {
     @Override
     public String settings() {
         return "jgroups-raft 1.1.4.Final on TCP, raft.xml's protocols, snapshot each 64 MB; durable: FileBasedLog with fsync;"
-                + " tight: VERIFY_SUSPECT 100 ms, vote time-out 100 ms, FD_ALL3 1 s";
+                + " tight: VERIFY_SUSPECT 100 ms, vote time-out 100 ms";
     }
 
     @Override
@@ -94,18 +94,16 @@ public final class JGroupsRaft implements RaftContender {
             boolean tight = timing == Timing.TIGHT;
             var loopback = InetAddress.getLoopbackAddress();
             var election = new ELECTION();
-            var failures = new FD_ALL3();
             var verify = new VERIFY_SUSPECT().setTimeout(tight ? 100 : 1_500); // 1.5 s: that of raft.xml
             if (tight) {
                 election.voteTimeout(100);
-                failures.setTimeout(1_000).setInterval(250);
             }
             return new Protocol[] {
                 new TCP().setBindAddress(loopback).setBindPort(port),
                 new LOCAL_PING(),
                 new MERGE3().setMinInterval(10_000).setMaxInterval(30_000),
                 new FD_SOCK().setBindAddress(loopback),
-                failures,
+                new FD_ALL3(),
                 verify,
                 new NAKACK2().useMcastXmit(false),
                 new UNICAST3(),
@@ -160,15 +158,15 @@ public final class JGroupsRaft implements RaftContender {
         }
 
         @Override
-        public void stopLeaderSilently() {
-            var stopped = replicas.get(leader());
+        public void stopSilently(int replica) {
+            var stopped = replicas.get(replica);
             stopped.isStopped = true;
             // As when a process is killed: sockets close, and not a word is said. Closing waits for threads: elsewhere.
             new Thread(() -> stopped.kill(), "kill").start();
         }
 
         @Override
-        public boolean transferLeadership() {
+        public boolean transferLeadership(int from) {
             return false;
         }
 

@@ -52,7 +52,7 @@ public final class Ratis implements RaftContender {
 
     @Override
     public String settings() {
-        return "Ratis 3.3.0 over gRPC, submitted at the leader's server, appenders wait for nothing; durable: segmented log, sync; in"
+        return "Ratis 3.3.0 over gRPC, by its asynchronous client, appenders wait for nothing; durable: segmented log, sync; in"
                 + " memory: its memory log; tight: election 75 to 150 ms";
     }
 
@@ -170,21 +170,20 @@ public final class Ratis implements RaftContender {
         }
 
         @Override
-        public void stopLeaderSilently() {
-            var stopped = replicas.get(leader());
+        public void stopSilently(int replica) {
+            var stopped = replicas.get(replica);
             stopped.isStopped = true;
             new Thread(stopped::close, "stop").start(); // tells the others nothing: Ratis has no farewell
         }
 
         @Override
-        public boolean transferLeadership() {
-            int leading = leader();
-            var from = replicas.get(leading).server;
-            var to = replicas.get((leading + 1) % REPLICAS).server.getId();
+        public boolean transferLeadership(int from) {
+            var old = replicas.get(from).server;
+            var to = replicas.get((from + 1) % REPLICAS).server.getId();
             var request = new TransferLeadershipRequest(
-                    client.getId(), from.getId(), group.getGroupId(), ++calls, to, TRANSFER_MILLIS);
+                    client.getId(), old.getId(), group.getGroupId(), ++calls, to, TRANSFER_MILLIS);
             try {
-                var unused = from.transferLeadershipAsync(request);
+                var unused = old.transferLeadershipAsync(request);
                 return true;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

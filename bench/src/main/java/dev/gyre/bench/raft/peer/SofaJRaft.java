@@ -130,15 +130,18 @@ public final class SofaJRaft implements RaftContender {
         }
 
         @Override
-        public void stopLeaderSilently() {
-            replicas.get(leader()).cut();
+        public void stopSilently(int replica) {
+            replicas.get(replica).cut();
         }
 
         @Override
-        public boolean transferLeadership() {
-            int from = leader();
+        public boolean transferLeadership(int from) {
             var to = replicas.get((from + 1) % REPLICAS).peer;
-            return replicas.get(from).node.transferLeadershipTo(to).isOk();
+            var status = replicas.get(from).node.transferLeadershipTo(to);
+            if (!status.isOk()) {
+                throw new IllegalStateException(status.toString());
+            }
+            return true;
         }
 
         @Override
