@@ -92,7 +92,7 @@ public final class MicroRaft implements RaftContender {
 
         @Override
         public void submit(byte[] value, Completion completion) {
-            int target = leader;
+            int target = leader >= 0 ? leader : leader();
             if (target < 0) {
                 completion.done(false);
                 return;
