@@ -20,11 +20,21 @@ public interface Group extends AutoCloseable {
     /** The number of the replica that leads and was not stopped, or -1. */
     int leader();
 
-    /** Stops the leader as a crash would: it sends nothing more that would tell the others. Returns at once. */
-    void stopLeaderSilently();
+    /**
+     * Stops a replica as a crash would: it sends nothing more that would tell the others. Returns at once.
+     *
+     * @param replica the number of the leader
+     */
+    void stopSilently(int replica);
 
-    /** Asks the leader to hand over to another replica and returns at once; false if this Raft cannot do that. */
-    boolean transferLeadership();
+    /**
+     * Asks the leader to hand over to another replica and returns at once.
+     *
+     * @param from the number of the leader
+     * @return false if this Raft can never do that
+     * @throws IllegalStateException if it refused this time
+     */
+    boolean transferLeadership(int from);
 
     @Override
     void close();

@@ -44,6 +44,8 @@ record Children(String heap, boolean breaksReplica, boolean countsForces, Path l
         var process = new ProcessBuilder(command(job))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        // A benchmark that is killed leaves no JVM behind; of one that has ended, this does nothing.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "last"));
         var stopper = new Thread(() -> stopAfter(process, job), "patience");
         stopper.setDaemon(true);
         stopper.start();

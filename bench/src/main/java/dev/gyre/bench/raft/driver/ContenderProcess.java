@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
@@ -29,7 +30,7 @@ public final class ContenderProcess {
     private ContenderProcess(Job job, PrintStream parent) {
         this.job = job;
         this.parent = parent;
-        contender = Contenders.named(job.contender());
+        contender = Contenders.named(job.contender()).orElseThrow();
     }
 
     /** Runs one job. */
@@ -54,15 +55,21 @@ public final class ContenderProcess {
             case LOAD -> load();
             case FAIL_OVER, TRANSFER -> {
                 for (int i = 0; i < job.times(); i++) {
-                    var dir = Files.createDirectories(job.dir().resolve("trial-" + i));
-                    try (var group = contender.start(job.cell().mode(), job.timing(), dir)) {
-                        awaitLeader(group);
-                        var failOver = new FailOver(group, job);
-                        failOver.warmUp();
-                        tell("millis " + failOver.millis());
-                    }
+                    trial(Files.createDirectories(job.dir().resolve("trial-" + i)));
                 }
             }
+        }
+    }
+
+    /** One fail-over, of a group of its own. If it fails, the next may not. */
+    private void trial(Path dir) throws Exception {
+        try (var group = contender.start(job.cell().mode(), job.timing(), dir)) {
+            awaitLeader(group);
+            var failOver = new FailOver(group, job);
+            failOver.warmUp();
+            tell("millis " + failOver.millis());
+        } catch (TimeoutException | IllegalStateException e) {
+            tell("trial-failed " + e.getMessage());
         }
     }
 
@@ -84,14 +91,17 @@ public final class ContenderProcess {
         }
     }
 
-    private static void awaitLeader(Group group) throws InterruptedException, TimeoutException {
+    /** Waits until a replica leads, and tells which. */
+    static int awaitLeader(Group group) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + ELECTION_PATIENCE.toNanos();
-        while (group.leader() < 0) {
+        int leader = group.leader();
+        for (; leader < 0; leader = group.leader()) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("no leader within " + ELECTION_PATIENCE.toSeconds() + " s");
             }
             Thread.sleep(1);
         }
+        return leader;
     }
 
     private void tell(String line) {

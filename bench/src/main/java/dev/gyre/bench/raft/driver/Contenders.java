@@ -2,8 +2,12 @@ package dev.gyre.bench.raft.driver;
 
 import dev.gyre.bench.raft.RaftContender;
 import dev.gyre.bench.raft.own.GyreRaft;
+import dev.gyre.bench.raft.peer.JGroupsRaft;
 import dev.gyre.bench.raft.peer.MicroRaft;
+import dev.gyre.bench.raft.peer.Ratis;
+import dev.gyre.bench.raft.peer.SofaJRaft;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is measured, in the order of the table. */
 final class Contenders {
@@ -13,13 +17,10 @@ final class Contenders {
     private Contenders() {}
 
     static List<RaftContender> all() {
-        return List.of(new GyreRaft(), new MicroRaft());
+        return List.of(new GyreRaft(), new MicroRaft(), new JGroupsRaft(), new SofaJRaft(), new Ratis());
     }
 
-    static RaftContender named(String name) {
-        return all().stream()
-                .filter(contender -> contender.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no contender is called " + name));
+    static Optional<RaftContender> named(String name) {
+        return all().stream().filter(contender -> contender.name().equals(name)).findFirst();
     }
 }

@@ -35,11 +35,11 @@ final class FailOver {
 
     /** Stops the leader, or asks it to hand over, and tells how long it took; not a number if it cannot hand over. */
     double millis() throws InterruptedException, TimeoutException {
-        int old = group.leader();
+        int old = ContenderProcess.awaitLeader(group);
         long from = System.nanoTime();
         if (job.kind() == Job.Kind.FAIL_OVER) {
-            group.stopLeaderSilently();
-        } else if (!group.transferLeadership()) {
+            group.stopSilently(old);
+        } else if (!group.transferLeadership(old)) {
             return Double.NaN;
         }
         var committedAt = new AtomicLong();

@@ -8,6 +8,7 @@ import java.util.List;
 final class Outcome {
     private final List<Window> windows = new ArrayList<>();
     private final List<Double> millis = new ArrayList<>();
+    private final List<String> failedTrials = new ArrayList<>();
     private String error = "";
     private boolean agreed;
     private long behind;
@@ -32,6 +33,7 @@ final class Outcome {
                         Double.parseDouble(words.get(3)),
                         Long.parseLong(words.get(4)),
                         Double.parseDouble(words.get(5))));
+            case "trial-failed" -> failedTrials.add(line);
             case "millis" -> millis.add(Double.parseDouble(words.get(1)));
             case "submitted" -> submitted = Long.parseLong(words.get(1));
             case "agreement" -> {
@@ -72,6 +74,10 @@ final class Outcome {
 
     List<Double> millis() {
         return millis.stream().sorted().toList();
+    }
+
+    List<String> failedTrials() {
+        return List.copyOf(failedTrials);
     }
 
     String error() {

@@ -89,11 +89,15 @@ final class Table {
 
     void addFailOver(String name, String kind, Outcome outcome) {
         var millis = outcome.millis();
+        var failed = outcome.failedTrials();
+        if (!failed.isEmpty()) {
+            out.printf("  %-20s %-20s !!! %d trials failed: %s%n", name, kind, failed.size(), failed.get(0));
+        }
         if (!outcome.error().isEmpty()) {
             out.printf("  %-20s %-20s !!! %s%n", name, kind, outcome.error());
-        } else if (millis.isEmpty() || millis.contains(Double.NaN)) {
+        } else if (millis.contains(Double.NaN)) {
             out.printf("  %-20s %-20s %8s%n", name, kind, "none");
-        } else {
+        } else if (!millis.isEmpty()) {
             out.printf(
                     "  %-20s %-20s %,8.0f (%,.0f to %,.0f)%n",
                     name, kind, millis.get(millis.size() / 2), millis.get(0), millis.get(millis.size() - 1));

@@ -104,15 +104,13 @@ public final class GyreRaft implements RaftContender {
         }
 
         @Override
-        public void stopLeaderSilently() {
-            int number = leader();
-            stopped.add(number);
-            host.kill(id(number));
+        public void stopSilently(int replica) {
+            stopped.add(replica);
+            host.kill(id(replica));
         }
 
         @Override
-        public boolean transferLeadership() {
-            int from = leader();
+        public boolean transferLeadership(int from) {
             sender.send(id(from), new Replica.Command.HandOver(id((from + 1) % REPLICAS)));
             return true;
         }

@@ -92,7 +92,7 @@ public final class MicroRaft implements RaftContender {
 
         @Override
         public void submit(byte[] value, Completion completion) {
-            int target = leader;
+            int target = leader >= 0 ? leader : leader();
             if (target < 0) {
                 completion.done(false);
                 return;
@@ -126,15 +126,14 @@ public final class MicroRaft implements RaftContender {
         }
 
         @Override
-        public void stopLeaderSilently() {
-            var stopped = replicas.get(leader());
+        public void stopSilently(int replica) {
+            var stopped = replicas.get(replica);
             stopped.isCut = true; // first: what it says as it ends is not heard
             var unused = stopped.node().terminate();
         }
 
         @Override
-        public boolean transferLeadership() {
-            var from = leader();
+        public boolean transferLeadership(int from) {
             var node = replicas.get(from).node();
             var unused = node.transferLeadership(
                     replicas.get((from + 1) % REPLICAS).node().getLocalEndpoint());
