@@ -299,9 +299,12 @@ final class Group<E> {
         held.add(output.afterToken(), output.sendWhenDurable());
         output.restore().ifPresent(this::restore);
         if (!output.committed().isEmpty()) {
-            delivery.entries(output.committed());
+            // Notices first: they tell which were lost where others are committed.
             now.proposals.committedUpTo(output.committed().getLast().index());
         }
+        output.reads().forEach(this::decided);
+        output.notices().forEach(notice -> noticed(now, notice));
+        delivery.entries(output.committed());
         output.reads().forEach(this::decided);
         output.notices().forEach(notice -> noticed(now, notice));
         delivery.pump();
