@@ -90,9 +90,15 @@ final class Group<E> {
                         name(),
                         options.durability().stallTimeout());
                 step(new Input.StorageStalled<>());
+                // What is under way may be a snapshot alone, and the core have begun a write since.
+                restartStall();
             }
         });
         storage.recovered().whenDone(state -> start(state.orThrow()));
+    }
+
+    private void restartStall() {
+        stall.reset(options.durability().stallTimeout());
     }
 
     private Timer stoppedTimer(Runnable action) {
@@ -384,7 +390,7 @@ final class Group<E> {
         taken = new ArrayList<>();
         var synced = storage.sync();
         if (!synced.isDone()) {
-            stall.reset(options.durability().stallTimeout());
+            restartStall();
         }
         synced.whenDone(token -> synced(token.orThrow(), written, begun));
     }
