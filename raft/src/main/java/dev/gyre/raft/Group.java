@@ -222,7 +222,7 @@ final class Group<E> {
         switch (message) {
             case RaftWire.RaftForward forward -> now.proposals.forwarded(src, forward, now.leadership);
             case RaftWire.RaftForwardFailed failed -> now.proposals.forwardFailed(failed);
-            default -> step(new Input.Received<>(wire.toCore(src, self(), message)));
+            default -> step(new Input.Received<>(RaftPart.readable(src, () -> wire.toCore(src, self(), message))));
         }
         atTurnEndIfNeeded(now);
     }
@@ -304,15 +304,13 @@ final class Group<E> {
         });
         held.add(output.afterToken(), output.sendWhenDurable());
         output.restore().ifPresent(this::restore);
+        delivery.entries(output.committed());
+        output.reads().forEach(this::decided);
+        output.notices().forEach(notice -> noticed(now, notice));
         if (!output.committed().isEmpty()) {
             // Notices first: they tell which were lost where others are committed.
             now.proposals.committedUpTo(output.committed().getLast().index());
         }
-        output.reads().forEach(this::decided);
-        output.notices().forEach(notice -> noticed(now, notice));
-        delivery.entries(output.committed());
-        output.reads().forEach(this::decided);
-        output.notices().forEach(notice -> noticed(now, notice));
         delivery.pump();
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +68,16 @@ final class RaftPart implements Service<RaftWire, Runnable> {
         switch (event) {
             case Event.Signal<RaftWire, Runnable>(var action) -> action.run();
             case Event.EndOfInput<RaftWire, Runnable> end -> groups.values().forEach(Group::endOfInput);
-            case Event.Received<RaftWire, Runnable>(var message) -> {
-                try {
-                    received(message.src(), message.payload());
-                } catch (IllegalArgumentException e) {
-                    throw new RpcError(ErrorCode.MALFORMED_REQUEST, "from " + message.src() + ": " + e.getMessage());
-                }
-            }
+            case Event.Received<RaftWire, Runnable>(var message) -> received(message.src(), message.payload());
+        }
+    }
+
+    /** What was sent, if it can be read; nothing has changed if it cannot. */
+    static <T> T readable(String src, Supplier<T> message) {
+        try {
+            return message.get();
+        } catch (IllegalArgumentException e) {
+            throw new RpcError(ErrorCode.MALFORMED_REQUEST, "from " + src + ": " + e.getMessage());
         }
     }
 
