@@ -53,6 +53,7 @@ final class Changes {
             case Notice.TransferAborted(var target, var reason) -> endTransfer(failed(ErrorCode.ABORT, reason));
             case Notice.LeadershipChanged(var role, var term, var leader)
             when role != RoleName.LEADER -> leaderChanged(leader, self);
+            case Notice.LeadershipChanged again -> endTransfer(failed(ErrorCode.ABORT, self + " leads again"));
             default -> {}
         }
     }

@@ -15,9 +15,6 @@ import java.util.function.Predicate;
  * seen to its messages.
  */
 final class Delivery<E> {
-    /** Far below what a node lets wait, and enough that a round's end costs nothing beside its entries. */
-    private static final int ROUND_MAX = 4096;
-
     private final EventSender<RaftEvent<E>> events;
     private final RaftPart part;
     private final Predicate<Proposal<E>> isOwn;
@@ -101,11 +98,17 @@ final class Delivery<E> {
     /** Hands on what can be. */
     void pump() {
         while (!isRoundEnding && !items.isEmpty()) {
+            if (sent == 0 && items.getFirst() instanceof Item.Read<E>(var promises, var readIndex)) {
+                // Before it is served: whoever reads may ask for something that leads here again.
+                items.removeFirst();
+                promises.forEach(promise -> promise.complete(new Outcome.Ok<>(readIndex)));
+                continue;
+            }
             boolean isDone = hand(items.getFirst());
             if (isDone) {
                 items.removeFirst();
             }
-            if (!isDone || sent >= ROUND_MAX) {
+            if (!isDone || sent >= part.roundMax()) {
                 endRound();
             }
         }
@@ -124,18 +127,15 @@ final class Delivery<E> {
                 send(event);
             }
             case Item.Wanted<E>() -> send(new RaftEvent.SnapshotRequested<>(index));
-            case Item.Read<E>(var promises, var readIndex) -> {
-                if (sent > 0) {
-                    return false;
-                }
-                promises.forEach(promise -> promise.complete(new Outcome.Ok<>(readIndex)));
+            case Item.Read<E> later -> {
+                return false;
             }
         }
         return true;
     }
 
     private boolean hand(Item.Entries<E> list) {
-        while (list.next < list.entries.size() && sent < ROUND_MAX) {
+        while (list.next < list.entries.size() && sent < part.roundMax()) {
             var entry = list.entries.get(list.next++);
             index = entry.index();
             if (entry instanceof Entry.Data<Proposal<E>>(var at, var term, var proposal, var size)) {

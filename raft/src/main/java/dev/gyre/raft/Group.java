@@ -91,9 +91,15 @@ final class Group<E> {
                         name(),
                         options.durability().stallTimeout());
                 step(new Input.StorageStalled<>());
+                // What is under way may be a snapshot alone, and the core have begun a write since.
+                restartStall();
             }
         });
         storage.recovered().whenDone(state -> part.vital(() -> start(state.orThrow())));
+    }
+
+    private void restartStall() {
+        stall.reset(options.durability().stallTimeout());
     }
 
     private Timer stoppedTimer(Runnable action) {
@@ -217,7 +223,7 @@ final class Group<E> {
         switch (message) {
             case RaftWire.RaftForward forward -> now.proposals.forwarded(src, forward, now.leadership);
             case RaftWire.RaftForwardFailed failed -> now.proposals.forwardFailed(failed);
-            default -> step(new Input.Received<>(part.parsed(src, () -> wire.toCore(src, self(), message))));
+            default -> step(new Input.Received<>(RaftPart.readable(src, () -> wire.toCore(src, self(), message))));
         }
         atTurnEndIfNeeded(now);
     }
@@ -303,12 +309,13 @@ final class Group<E> {
         });
         held.add(output.afterToken(), output.sendWhenDurable());
         output.restore().ifPresent(this::restore);
-        if (!output.committed().isEmpty()) {
-            delivery.entries(output.committed());
-            now.proposals.committedUpTo(output.committed().getLast().index());
-        }
+        delivery.entries(output.committed());
         output.reads().forEach(this::decided);
         output.notices().forEach(notice -> noticed(now, notice));
+        if (!output.committed().isEmpty()) {
+            // Notices first: they tell which were lost where others are committed.
+            now.proposals.committedUpTo(output.committed().getLast().index());
+        }
         delivery.pump();
     }
 
@@ -386,7 +393,7 @@ final class Group<E> {
         taken = new ArrayList<>();
         var synced = storage.sync();
         if (!synced.isDone()) {
-            stall.reset(options.durability().stallTimeout());
+            restartStall();
         }
         synced.whenDone(token -> part.vital(() -> synced(token.orThrow(), written, begun)));
     }

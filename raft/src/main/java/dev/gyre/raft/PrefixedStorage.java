@@ -5,7 +5,7 @@ import dev.gyre.core.Storage;
 import dev.gyre.core.StorageFile;
 import java.util.List;
 
-/** The files of a node whose names begin with a prefix, without it: so that several groups can share a folder. */
+/** The files of a node whose names begin with a prefix, without it: so that several groups can share a folder. An open file still tells its whole name, for messages. */
 record PrefixedStorage(Storage all, String prefix) implements Storage {
     @Override
     public List<String> list() {

@@ -183,7 +183,7 @@ final class Proposals<E> {
     /** Another node means this one to lead, and hands on proposals of its own. */
     void forwarded(String from, RaftWire.RaftForward forward, Notice.LeadershipChanged leadership) {
         List<Proposal<E>> proposals =
-                part.parsed(from, () -> forward.proposals().read(from, options.codec()));
+                RaftPart.readable(from, () -> forward.proposals().read(from, options.codec()));
         boolean leads = leadership.role() == RoleName.LEADER && leadership.term() == forward.term();
         if (leads) {
             queue.addAll(here.fresh(from, forward.life(), proposals));

@@ -36,6 +36,12 @@ import org.slf4j.LoggerFactory;
 final class RaftPart implements Service<RaftWire, Runnable> {
     private static final Logger log = LoggerFactory.getLogger(RaftPart.class);
 
+    /** Events of a group before it waits for them to be taken: enough that a round's end costs nothing beside its entries. */
+    private static final int ROUND_MAX = 1 << 12;
+
+    /** Of all groups together: half of what a node lets wait, since one message or timer can bring a round to each of them. */
+    private static final int ROUNDS_MAX = 1 << 15;
+
     private final NodeContext<RaftWire, Runnable> node;
     private final Timer turnEnd;
     private final Map<String, Group<?>> groups = new TreeMap<>();
@@ -57,6 +63,11 @@ final class RaftPart implements Service<RaftWire, Runnable> {
             throw new IllegalArgumentException(
                     "there is a group \"" + group.name() + "\" already: name this one otherwise");
         }
+    }
+
+    /** How many events a group may send before it waits for them to be taken. */
+    int roundMax() {
+        return Math.clamp(ROUNDS_MAX / Math.max(1, groups.size()), 1, ROUND_MAX);
     }
 
     /** Whether heartbeats of several groups may share messages. */
@@ -86,10 +97,10 @@ final class RaftPart implements Service<RaftWire, Runnable> {
         }
     }
 
-    /** What a message says, made by somebody else, and so maybe wrong. */
-    <T> T parsed(String src, Supplier<T> parser) {
+    /** What was sent, if it can be read; nothing has changed if it cannot. */
+    static <T> T readable(String src, Supplier<T> message) {
         try {
-            return parser.get();
+            return message.get();
         } catch (IllegalArgumentException e) {
             throw new RpcError(ErrorCode.MALFORMED_REQUEST, "from " + src + ": " + e.getMessage());
         }

@@ -32,6 +32,6 @@ public sealed interface Notice {
     /** The change that this node began was given up before it was joint; new nodes may have been left as learners. */
     record MembershipChangeAborted(Membership target, String reason) implements Notice {}
 
-    /** The log since the last snapshot is larger than the settings want: take one. Repeated only after another has been taken. */
-    record SnapshotWanted(long logBytes) implements Notice {}
+    /** What was applied since the last snapshot is larger in the log than the settings want: take one. Repeated only after another has been taken. */
+    record SnapshotWanted(long appliedBytes) implements Notice {}
 }

@@ -24,6 +24,9 @@ final class Replica<E> {
     /** Of entries in the log that the snapshot covers too. */
     private long coveredBytes;
 
+    /** Of entries that were given out to apply and that no snapshot covers: what another one would cover. */
+    private long appliedBytes;
+
     private boolean isSnapshotWanted;
     private Output<E> output = new Output<>();
 
@@ -150,6 +153,7 @@ final class Replica<E> {
         commitIndex = received.last().index();
         draft.install(received);
         coveredBytes = 0;
+        appliedBytes = 0;
         isSnapshotWanted = false;
         output.notice(new Notice.MembershipChanged(commitIndex, received.membership()));
     }
@@ -177,6 +181,7 @@ final class Replica<E> {
         memberships.forgetBefore(index);
         durability.coveredUpTo(index);
         coveredBytes = log.bytes() - log.bytesOf(index + 1, log.lastIndex());
+        appliedBytes = log.bytesOf(index + 1, emittedIndex);
         isSnapshotWanted = false;
     }
 
@@ -219,6 +224,7 @@ final class Replica<E> {
         }
         if (appliableIndex() > emittedIndex) {
             output.apply(log.slice(emittedIndex + 1, commitIndex));
+            appliedBytes += log.bytesOf(emittedIndex + 1, commitIndex);
             emittedIndex = commitIndex;
         }
         if (coveredBytes > compaction.retainedBytes()) {
@@ -227,11 +233,11 @@ final class Replica<E> {
         wantSnapshot();
     }
 
+    /** What is not applied yet does not count: a snapshot would not cover it, and whoever starts again has nothing applied. */
     private void wantSnapshot() {
-        long size = log.bytes() - coveredBytes;
-        if (size > compaction.snapshotAfterBytes() && !isSnapshotWanted) {
+        if (appliedBytes > compaction.snapshotAfterBytes() && !isSnapshotWanted) {
             isSnapshotWanted = true;
-            output.notice(new Notice.SnapshotWanted(size));
+            output.notice(new Notice.SnapshotWanted(appliedBytes));
         }
     }
 }

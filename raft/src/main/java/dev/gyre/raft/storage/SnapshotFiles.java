@@ -24,10 +24,12 @@ final class SnapshotFiles {
 
     private final Storage storage;
     private @Nullable StorageFile incoming;
+
+    private String incomingName = "";
     private int incomingCount;
 
-    /** A file that is whole, and has yet to be made durable under its right name. */
-    record Arrived(StorageFile file, Snapshot snapshot) {}
+    /** A file that is whole, and has yet to be made durable under its right name; the one that it has is the one it was opened by, whatever it calls itself. */
+    record Arrived(StorageFile file, String name, Snapshot snapshot) {}
 
     SnapshotFiles(Storage storage) {
         this.storage = storage;
@@ -43,7 +45,8 @@ final class SnapshotFiles {
     void receive(SnapshotChunk chunk) {
         var file = incoming;
         if (file == null) {
-            file = storage.open(INCOMING + incomingCount++);
+            incomingName = INCOMING + incomingCount++;
+            file = storage.open(incomingName);
             incoming = file;
         }
         file.truncate(chunk.offset());
@@ -61,17 +64,18 @@ final class SnapshotFiles {
             throw new IllegalArgumentException("what came in is not the content of " + snapshot);
         }
         incoming = null;
-        return new Arrived(file, snapshot);
+        return new Arrived(file, incomingName, snapshot);
     }
 
     /** Keeps a snapshot that this node has made. */
     Arrived keep(Snapshot snapshot, byte[] content) {
-        var file = storage.open(INCOMING + incomingCount++);
+        var name = INCOMING + incomingCount++;
+        var file = storage.open(name);
         file.append(ByteBuffer.wrap(content));
         if (!isContent(file, snapshot)) {
             throw new IllegalArgumentException("the bytes given are not the content of " + snapshot);
         }
-        return new Arrived(file, snapshot);
+        return new Arrived(file, name, snapshot);
     }
 
     /** Makes snapshots durable: contents, then names. */
@@ -88,7 +92,7 @@ final class SnapshotFiles {
             }
             for (var one : arrived) {
                 one.file.close();
-                storage.rename(one.file.name(), nameOf(one.snapshot));
+                storage.rename(one.name, nameOf(one.snapshot));
             }
             return storage.sync();
         });
