@@ -18,8 +18,14 @@ final class LocalNode<M, S> {
     /** What the names of all threads of a host begin with. */
     static final String THREAD_PREFIX = "gyre-local-";
 
-    /** Messages a turn: timers, heartbeats among them, wait no longer than these take; enough to be worth a wake-up. */
-    private static final int BATCH_MESSAGES = 256;
+    /** Messages a turn: as many as clients have under way, so that a service that batches its work by turns writes them with one sync. */
+    private static final int BATCH_MESSAGES = 1 << 12;
+
+    /** A turn of slow steps is over after this long: timers, heartbeats among them, must not wait for much more. */
+    private static final long BATCH_NANOS = 1_000_000;
+
+    /** The clock is read this seldom, since most steps take less time than that. */
+    private static final int MESSAGES_A_LOOK = 1 << 6;
 
     /**
      * Who a node is.
@@ -170,7 +176,8 @@ final class LocalNode<M, S> {
 
     private int takeMessages() {
         int taken = 0;
-        while (taken < BATCH_MESSAGES && !isKilled) {
+        long end = port.nowNanos() + BATCH_NANOS;
+        while (taken < BATCH_MESSAGES && !isKilled && (taken % MESSAGES_A_LOOK != 0 || port.nowNanos() - end < 0)) {
             var message = inbox.poll();
             if (message == null) {
                 break;

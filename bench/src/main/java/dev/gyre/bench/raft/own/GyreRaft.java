@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /** Three nodes of a {@link LocalHost}, a thread each; messages by reference, syncs of the log on the node's own thread. */
 public final class GyreRaft implements RaftContender {
-    /** A snapshot about as often as MicroRaft takes one by default, each 50,000 operations of 256 bytes. */
+    /** In memory, a snapshot about as often as MicroRaft takes one by default, each 50,000 operations of 256 bytes. */
     private static final Compaction COMPACTION = new Compaction(14L << 20, 4L << 20, 256 << 10);
 
     @Override
@@ -45,7 +45,11 @@ public final class GyreRaft implements RaftContender {
                 ? dev.gyre.raft.core.Timing.of(Duration.ofMillis(40), Duration.ofMillis(80), Duration.ofMillis(10))
                 : defaults.timing();
         var options = RaftOptions.of(new Replica.OpCodec())
-                .settings(new RaftSettings(times, defaults.limits(), COMPACTION, defaults.leaseDrift()));
+                .settings(new RaftSettings(
+                        times,
+                        defaults.limits(),
+                        mode == Mode.MEMORY ? COMPACTION : defaults.compaction(),
+                        defaults.leaseDrift()));
         return mode == Mode.MEMORY ? options.inMemory() : options;
     }
 
