@@ -4,5 +4,6 @@ module dev.gyre.raft {
     requires transitive dev.gyre.core;
 
     exports dev.gyre.raft.core;
+    exports dev.gyre.raft.session;
     exports dev.gyre.raft.storage;
 }
