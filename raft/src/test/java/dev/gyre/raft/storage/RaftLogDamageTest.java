@@ -216,6 +216,6 @@ class RaftLogDamageTest {
         filled(400).close();
         assertThat(disk.list().stream().filter(name -> name.startsWith("log-")).count())
                 .isLessThan(20);
-        assertThat(disk.list()).doesNotContain(Recovery.nameOf(1));
+        assertThat(disk.list()).doesNotContain(SegmentWalk.nameOf(1));
     }
 }
