@@ -3,6 +3,7 @@
 open module dev.gyre.maelstrom {
     requires dev.gyre.core;
     requires dev.gyre.examples;
+    requires dev.gyre.raft;
     requires info.picocli;
     requires org.slf4j;
 }

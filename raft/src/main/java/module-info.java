@@ -6,6 +6,7 @@ module dev.gyre.raft {
 
     exports dev.gyre.raft;
     exports dev.gyre.raft.core;
+    exports dev.gyre.raft.session;
     exports dev.gyre.raft.storage;
 
     opens dev.gyre.raft.wire to

@@ -59,6 +59,7 @@ public final class Maelstrom {
         commandLine.addSubcommand(new SimulateCommand(console, store, binaryArguments));
         commandLine.addSubcommand(new ReplayCommand(console, store));
         commandLine.addSubcommand(new AnalyzeCommand(console, store));
+        commandLine.addSubcommand(new RaftLogCommand(console));
         commandLine.addSubcommand(new ChallengeCommand(console, store, binaryArguments));
         commandLine.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(console.notes(), true, StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.gyre.raft.storage;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
@@ -43,30 +44,40 @@ record Frame(long sequence, ByteBuffer payload, int end) {
         if (!hasHeaderAt(file, offset)) {
             return Optional.empty();
         }
-        int length = file.getInt(offset + LENGTH_AT);
+        int length = lengthAt(file, offset);
         int from = offset + HEADER_BYTES;
         if (length < 0 || length > file.limit() - from) {
             return Optional.empty();
         }
         var payload = file.slice(from, length);
         return crc(payload) == file.getInt(offset + PAYLOAD_CRC_AT)
-                ? Optional.of(new Frame(file.getLong(offset + SEQUENCE_AT), payload, from + length))
+                ? Optional.of(new Frame(sequenceAt(file, offset), payload, from + length))
                 : Optional.empty();
     }
 
-    /** Whether a batch behind an offset begins that is later than {@code sequence}; its payload may be incomplete. */
-    static boolean hasLaterBehind(ByteBuffer file, int offset, long sequence) {
+    /** Where the first batch behind an offset begins whose number is at least {@code sequence}; its payload may be incomplete. */
+    static OptionalInt nextBehind(ByteBuffer file, int offset, long sequence) {
         for (int at = offset + 1; at <= file.limit() - HEADER_BYTES; at++) {
-            if (hasHeaderAt(file, at) && file.getLong(at + SEQUENCE_AT) > sequence) {
-                return true;
+            if (hasHeaderAt(file, at) && sequenceAt(file, at) >= sequence) {
+                return OptionalInt.of(at);
             }
         }
-        return false;
+        return OptionalInt.empty();
     }
 
-    private static boolean hasHeaderAt(ByteBuffer file, int offset) {
+    static boolean hasHeaderAt(ByteBuffer file, int offset) {
         return offset <= file.limit() - HEADER_BYTES
                 && file.getInt(offset) == MAGIC
                 && crc(file.slice(offset, HEADER_CRC_AT)) == file.getInt(offset + HEADER_CRC_AT);
+    }
+
+    /** The number of the batch whose header is there. */
+    static long sequenceAt(ByteBuffer file, int offset) {
+        return file.getLong(offset + SEQUENCE_AT);
+    }
+
+    /** The length of the payload of the batch whose header is there. */
+    static int lengthAt(ByteBuffer file, int offset) {
+        return file.getInt(offset + LENGTH_AT);
     }
 }

@@ -87,7 +87,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         this.codec = codec;
         snapshots = new SnapshotFiles(storage);
         segments = new ArrayList<>(found.segments());
-        mark = found.replay().mark();
+        mark = found.mark();
         sequence = found.sequence();
         durableSnapshot = mark.snapshot();
         batch = new Batch(new BatchBytes(), mark, 0);
@@ -102,24 +102,11 @@ public final class RaftLog<E> implements LogStorage<E> {
         var found = new Recovery<>(storage, settings, codec);
         found.run();
         var log = new RaftLog<>(storage, settings, codec, found);
-        log.snapshots.verify(log.mark.snapshot());
-        var state = log.checkedState(found);
-        log.start(found, state);
+        log.start(found);
         return log;
     }
 
-    private PersistedState<E> checkedState(Recovery<E> found) {
-        try {
-            return found.replay().state();
-        } catch (IllegalArgumentException senseless) {
-            throw Recovery.corrupt(
-                    found.segments().getLast().name(),
-                    found.soundBytes(),
-                    "the log makes no sense: " + senseless.getMessage());
-        }
-    }
-
-    private void start(Recovery<E> found, PersistedState<E> state) {
+    private void start(Recovery<E> found) {
         found.leftovers().forEach(storage::delete);
         snapshots.deleteAllBut(List.of(mark.snapshot()));
         snapshots.deleteIncoming();
@@ -136,7 +123,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         whenSynced(List.of(file.sync(), storage.sync()), () -> {
             var opening = batch;
             batch = new Batch(new BatchBytes(), mark, 0);
-            writeAndForce(opening, () -> recovered.complete(new Outcome.Ok<>(state)));
+            writeAndForce(opening, () -> recovered.complete(new Outcome.Ok<>(found.state())));
         });
     }
 

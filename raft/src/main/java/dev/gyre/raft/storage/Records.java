@@ -30,8 +30,17 @@ final class Records {
         sink.putLong(mark.lastIndex());
     }
 
-    static Mark start(ByteBuffer from) {
-        return new Mark(hardState(from), snapshot(from), from.getLong());
+    /** The next record of a batch. */
+    static <E> LogRecord<E> next(ByteBuffer from, EntryCodec<E> codec) {
+        int type = from.get();
+        return switch (type) {
+            case START -> new LogRecord.Start<>(hardState(from), snapshot(from), from.getLong());
+            case HARD_STATE -> new LogRecord.HardState<>(hardState(from));
+            case TRUNCATE -> new LogRecord.Truncated<>(from.getLong());
+            case SNAPSHOT_KEPT -> new LogRecord.SnapshotKept<>(snapshot(from));
+            case SNAPSHOT_INSTALLED -> new LogRecord.SnapshotInstalled<>(snapshot(from));
+            default -> new LogRecord.Appended<>(entry(type, from, codec));
+        };
     }
 
     static void putHardState(ByteSink sink, HardState state) {
@@ -75,7 +84,7 @@ final class Records {
         sink.putLong(term);
     }
 
-    static <E> Entry<E> entry(int type, ByteBuffer from, EntryCodec<E> codec) {
+    private static <E> Entry<E> entry(int type, ByteBuffer from, EntryCodec<E> codec) {
         long index = from.getLong();
         long term = from.getLong();
         return switch (type) {
@@ -94,7 +103,7 @@ final class Records {
         sink.putText(state.votedFor());
     }
 
-    static HardState hardState(ByteBuffer from) {
+    private static HardState hardState(ByteBuffer from) {
         return new HardState(from.getLong(), text(from));
     }
 
@@ -106,7 +115,7 @@ final class Records {
         sink.putInt(snapshot.crc32c());
     }
 
-    static Snapshot snapshot(ByteBuffer from) {
+    private static Snapshot snapshot(ByteBuffer from) {
         var last = new Position(from.getLong(), from.getLong());
         return new Snapshot(last, membership(from), from.getLong(), from.getInt());
     }

@@ -2,28 +2,25 @@ package dev.gyre.raft.storage;
 
 import dev.gyre.core.Storage;
 import dev.gyre.core.StorageException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import dev.gyre.raft.core.PersistedState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Reads the segments of a log, in order, and changes nothing. A segment is named after its first batch, so that a missing one shows:
  * the next name does not follow on the last batch. One before a gap is left over from a deletion that a crash undid, unless entries
  * of it are needed.
  */
-final class Recovery<E> {
-    private static final String PREFIX = "log-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{19})");
-
+final class Recovery<E> implements SegmentWalk.Visitor {
     private final Storage storage;
     private final RaftLogSettings settings;
     private final EntryCodec<E> codec;
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> leftovers = new ArrayList<>();
+    private final SegmentWalk walk;
     private Replay<E> replay;
-    private long sequence;
+    private PersistedState<E> state;
     private long soundBytes;
 
     /**
@@ -34,7 +31,7 @@ final class Recovery<E> {
      */
     record Segment(long first, long lastIndexBefore) {
         String name() {
-            return nameOf(first);
+            return SegmentWalk.nameOf(first);
         }
     }
 
@@ -43,116 +40,73 @@ final class Recovery<E> {
         this.settings = settings;
         this.codec = codec;
         replay = new Replay<>(codec, settings.bootstrap());
-    }
-
-    static String nameOf(long first) {
-        return PREFIX + "%019d".formatted(first);
+        state = replay.state();
+        walk = new SegmentWalk(storage, this);
     }
 
     /** Reads all; to be called once, before the accessors. */
     void run() {
-        var firsts = storage.list().stream()
-                .map(NAME::matcher)
-                .filter(name -> name.matches())
-                .map(name -> Long.parseLong(name.group(1)))
-                .toList();
-        for (int i = 0; i < firsts.size(); i++) {
-            read(firsts.get(i), i == firsts.size() - 1);
-        }
-        if (!segments.isEmpty() && (!replay.isComplete() || (segments.getFirst().first > 1 && sequence == 0))) {
+        walk.run();
+        if (!segments.isEmpty() && (!replay.isComplete() || (segments.getFirst().first > 1 && sequence() == 0))) {
             throw corrupt(segments.getFirst().name(), 0, "a segment before this one is missing");
         }
+        new SnapshotFiles(storage).verify(replay.mark().snapshot());
+        try {
+            state = replay.state();
+        } catch (IllegalArgumentException senseless) {
+            throw corrupt(segments.getLast().name(), soundBytes, "the log makes no sense: " + senseless.getMessage());
+        }
     }
 
-    private void read(long first, boolean isLast) {
-        if (first != sequence + 1) {
-            segments.forEach(segment -> leftovers.add(segment.name()));
-            segments.clear();
-            replay = new Replay<>(codec, settings.bootstrap());
-            sequence = 0;
-        }
-        var segment = new Segment(first, replay.mark().lastIndex());
-        segments.add(segment);
-        var bytes = content(segment.name());
-        var header = SegmentHeader.of(bytes);
-        header.ifPresent(found -> check(segment, found));
+    @Override
+    public void gap(long last, long first) {
+        segments.forEach(segment -> leftovers.add(segment.name()));
+        segments.clear();
+        replay = new Replay<>(codec, settings.bootstrap());
+    }
+
+    @Override
+    public void segment(long first, int sizeBytes, Optional<SegmentHeader> header) {
+        segments.add(new Segment(first, replay.mark().lastIndex()));
         soundBytes = header.map(SegmentHeader::end).orElse(0);
-        if (header.isPresent()) {
-            readFrames(segment, bytes);
-        }
-        if (soundBytes < bytes.limit() || first > sequence) {
-            checkTail(segment, bytes, isLast);
-        }
-    }
-
-    private void readFrames(Segment segment, ByteBuffer bytes) {
-        long expected = segment.first;
-        var frame = Frame.at(bytes, (int) soundBytes);
-        while (frame.isPresent() && frame.get().sequence() == expected) {
-            try {
-                replay.apply(frame.get().payload());
-                if (expected == segment.first) {
-                    segments.set(segments.size() - 1, new Segment(expected, startOf(frame.get())));
-                }
-            } catch (IllegalArgumentException | BufferUnderflowException senseless) {
-                throw corrupt(segment.name(), soundBytes, "the batch makes no sense: " + senseless);
-            }
-            sequence = expected++;
-            soundBytes = frame.get().end();
-            frame = Frame.at(bytes, (int) soundBytes);
-        }
-        if (frame.isPresent()) {
+        boolean isKnown = header.isPresent() && header.get().version() == SegmentHeader.VERSION;
+        if (isKnown && !header.orElseThrow().owner().equals(settings.owner())) {
             throw corrupt(
-                    segment.name(),
-                    soundBytes,
-                    "batch " + frame.get().sequence() + " stands where " + expected + " is expected");
-        }
-    }
-
-    /** Where the log stood before a segment, which the first record of its first batch says. */
-    private static long startOf(Frame frame) {
-        var payload = frame.payload().duplicate().rewind();
-        if (!payload.hasRemaining() || payload.get() != Records.START) {
-            throw new IllegalArgumentException("a segment's first batch does not say where the log stood");
-        }
-        return Records.start(payload).lastIndex();
-    }
-
-    private void check(Segment segment, SegmentHeader header) {
-        if (header.version() != SegmentHeader.VERSION) {
-            throw corrupt(
-                    segment.name(),
+                    SegmentWalk.nameOf(first),
                     0,
-                    "the format has version " + header.version() + ", and this program knows version "
-                            + SegmentHeader.VERSION + " alone: use the program that wrote it");
-        }
-        if (!header.owner().equals(settings.owner())) {
-            throw corrupt(
-                    segment.name(),
-                    0,
-                    "the log belongs to \"" + header.owner() + "\" and not to \"" + settings.owner()
+                    "the log belongs to \"" + header.orElseThrow().owner() + "\" and not to \"" + settings.owner()
                             + "\": give each node a directory of its own");
         }
     }
 
-    /** What is not sound at the end of a segment may be cut off if nobody can have relied on it. */
-    private void checkTail(Segment segment, ByteBuffer bytes, boolean isLast) {
-        long lost = Math.max(sequence, segment.first - 1) + 1;
-        if (!isLast) {
-            throw corrupt(segment.name(), soundBytes, "batch " + lost + " is damaged, and a later segment follows");
+    @Override
+    public void batch(long first, int offset, Frame frame) {
+        boolean isFirst = frame.sequence() == first;
+        replay.apply(frame.payload(), isFirst);
+        if (isFirst) {
+            segments.set(segments.size() - 1, new Segment(first, replay.startIndex()));
         }
-        if (Frame.hasLaterBehind(bytes, (int) soundBytes - 1, lost)) {
-            throw corrupt(segment.name(), soundBytes, "batch " + lost + " is damaged, and later ones follow");
-        }
-        soundBytes = sequence < segment.first ? 0 : soundBytes;
+        soundBytes = frame.end();
     }
 
-    private ByteBuffer content(String name) {
-        try (var file = storage.open(name)) {
-            var bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            file.read(0, bytes);
-            return bytes.flip();
-        }
+    @Override
+    public void brokenBatch(long first, int offset, long batch, int payloadBytes) {
+        // what it is worth is told next
+    }
+
+    @Override
+    public void damage(long first, int offset, String what) {
+        throw corrupt(SegmentWalk.nameOf(first), offset, what);
+    }
+
+    @Override
+    public void unused(long first, int offset, int sizeBytes) {
+        soundBytes = offset;
+    }
+
+    @Override
+    public void torn(long first, int offset, int sizeBytes) {
+        soundBytes = offset;
     }
 
     static StorageException corrupt(String file, long offset, String what) {
@@ -163,8 +117,14 @@ final class Recovery<E> {
                         + " a copy, or remove the node from the cluster and add it again with an empty directory");
     }
 
-    Replay<E> replay() {
-        return replay;
+    /** What the log holds. */
+    PersistedState<E> state() {
+        return state;
+    }
+
+    /** Where the log stands. */
+    Mark mark() {
+        return replay.mark();
     }
 
     /** The segments that count, in order; the last one is written on. */
@@ -179,7 +139,7 @@ final class Recovery<E> {
 
     /** The last sound batch; 0 if there is none. */
     long sequence() {
-        return sequence;
+        return walk.sequence();
     }
 
     /** How much of the last segment is sound. */

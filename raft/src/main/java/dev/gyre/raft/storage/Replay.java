@@ -19,33 +19,48 @@ final class Replay<E> {
 
     private final List<Entry<E>> log = new ArrayList<>();
     private boolean hasStarted;
+    private long startIndex;
 
     Replay(EntryCodec<E> codec, Membership bootstrap) {
         this.codec = codec;
         snapshot = Snapshot.initial(bootstrap);
     }
 
-    /** Applies a batch; what it throws besides is that the batch makes no sense, though its checksum is right. */
-    void apply(ByteBuffer payload) {
-        while (payload.hasRemaining()) {
-            int type = payload.get();
-            switch (type) {
-                case Records.START -> start(Records.start(payload));
-                case Records.HARD_STATE -> hardState = Records.hardState(payload);
-                case Records.TRUNCATE -> truncate(payload.getLong());
-                case Records.SNAPSHOT_KEPT -> snapshot = Records.snapshot(payload);
-                case Records.SNAPSHOT_INSTALLED -> install(Records.snapshot(payload));
-                default -> append(Records.entry(type, payload, codec));
+    /**
+     * Applies a batch; what it throws besides is that the batch makes no sense, though its checksum is right.
+     *
+     * @param isFirst whether it is the first of a segment, which has to say where the log stood
+     */
+    void apply(ByteBuffer payload, boolean isFirst) {
+        boolean isStart = isFirst;
+        while (payload.hasRemaining() || isStart) {
+            var next = Records.next(payload, codec);
+            if (isStart && !(next instanceof LogRecord.Start)) {
+                throw new IllegalArgumentException("a segment's first batch does not say where the log stood");
             }
+            isStart = false;
+            apply(next);
         }
     }
 
-    private void start(Mark mark) {
+    private void apply(LogRecord<E> next) {
+        switch (next) {
+            case LogRecord.Start<E> start -> start(start);
+            case LogRecord.HardState<E>(var state) -> hardState = state;
+            case LogRecord.Truncated<E>(long fromIndex) -> truncate(fromIndex);
+            case LogRecord.Appended<E>(var entry) -> append(entry);
+            case LogRecord.SnapshotKept<E>(var kept) -> snapshot = kept;
+            case LogRecord.SnapshotInstalled<E>(var received) -> install(received);
+        }
+    }
+
+    private void start(LogRecord.Start<E> start) {
+        startIndex = start.lastIndex();
         if (!hasStarted) {
             hasStarted = true;
-            hardState = mark.hardState();
-            snapshot = mark.snapshot();
-            base = mark.lastIndex();
+            hardState = start.hardState();
+            snapshot = start.snapshot();
+            base = start.lastIndex();
         }
     }
 
@@ -77,6 +92,11 @@ final class Replay<E> {
 
     Mark mark() {
         return new Mark(hardState, snapshot, lastIndex());
+    }
+
+    /** Where the log stood before the last segment, as its first record says. */
+    long startIndex() {
+        return startIndex;
     }
 
     /** Whether all entries behind the snapshot are there. */

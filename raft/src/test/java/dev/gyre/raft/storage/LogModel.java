@@ -49,6 +49,11 @@ final class LogModel {
     }
 
     static RaftLogSettings settings(int segmentBytes) {
+        return new RaftLogSettings("test/n0", segmentBytes, 0, MEMBERS);
+    }
+
+    /** With zeros written ahead. */
+    static RaftLogSettings preallocating(int segmentBytes) {
         return new RaftLogSettings("test/n0", segmentBytes, segmentBytes / 2, MEMBERS);
     }
 

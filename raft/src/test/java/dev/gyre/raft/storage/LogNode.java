@@ -33,7 +33,7 @@ final class LogNode implements Service<LogNode.Msg, LogNode.Tick> {
         this.model = model;
         random = node.random();
         try {
-            log = RaftLog.open(node.storage(), LogModel.settings(SEGMENT_BYTES), LogModel.CODEC);
+            log = RaftLog.open(node.storage(), LogModel.preallocating(SEGMENT_BYTES), LogModel.CODEC);
         } catch (StorageException e) {
             if (e.kind() == Kind.CORRUPT) {
                 throw new AssertionError("a sound log was refused", e);

@@ -25,7 +25,7 @@ class RaftLogDamageTest {
     private final List<PersistedState<String>> synced = new ArrayList<>();
 
     private static RaftLog<String> open(MemoryStorage storage) {
-        return RaftLog.open(storage, LogModel.settings(SEGMENT_BYTES), LogModel.CODEC);
+        return RaftLog.open(storage, LogModel.preallocating(SEGMENT_BYTES), LogModel.CODEC);
     }
 
     private static PersistedState<String> recovered(MemoryStorage storage) {
@@ -216,6 +216,6 @@ class RaftLogDamageTest {
         filled(400).close();
         assertThat(disk.list().stream().filter(name -> name.startsWith("log-")).count())
                 .isLessThan(20);
-        assertThat(disk.list()).doesNotContain(Recovery.nameOf(1));
+        assertThat(disk.list()).doesNotContain(SegmentWalk.nameOf(1));
     }
 }
