@@ -62,7 +62,8 @@ public final class RaftTxnNode extends ReplicatedNode<RaftTxnNode.Msg, RaftTxnNo
         @Override
         public Msg serve(Msg request) {
             return switch (request) {
-                case Msg.Txn(var ops) -> new Msg.TxnOk(ops.stream().map(this::run).toList());
+                case Msg.Txn(var ops) ->
+                    new Msg.TxnOk(ops.stream().map(this::run).toList());
                 case Msg.TxnOk ok -> throw new RpcError(ErrorCode.NOT_SUPPORTED, "this is a reply");
             };
         }
@@ -74,7 +75,8 @@ public final class RaftTxnNode extends ReplicatedNode<RaftTxnNode.Msg, RaftTxnNo
                     yield new Op(Kind.READ, op.key(), list.addAll(elements.getOrDefault(op.key(), List.of())));
                 }
                 case APPEND -> {
-                    elements.computeIfAbsent(op.key(), first -> new ArrayList<>()).add(op.value());
+                    elements.computeIfAbsent(op.key(), first -> new ArrayList<>())
+                            .add(op.value());
                     yield op;
                 }
             };

@@ -88,8 +88,7 @@ public final class KafkaScenario<M> {
                 case 0 -> consumer.commit();
                 case 1 -> consumer.checkCommitted();
                 case 2, 3, 4 -> consumer.poll();
-                default ->
-                    consumer.send(KEYS.get(run.random().nextInt(KEYS.size())), lastMessage.incrementAndGet());
+                default -> consumer.send(KEYS.get(run.random().nextInt(KEYS.size())), lastMessage.incrementAndGet());
             };
         });
     }

@@ -29,15 +29,13 @@ final class LockSimulationTest {
 
     @Test
     void lockHasOneHolderAtATimeUnderEveryFault() {
-        cluster().sweep(1, 50, LockScenario::oneHolderAtATime);
-        cluster().verify(51, LockScenario::oneHolderAtATime);
+        cluster().sweep(1, 50, LockScenario::oneHolderAtATimeAndServed);
+        cluster().verify(51, LockScenario::oneHolderAtATimeAndServed);
     }
 
     @Test
     void lockHasOneHolderAtATimeWhenRepliesComeTooLate() {
-        cluster()
-                .latency(Latency.exponential(Duration.ofMillis(300)))
-                .sweep(1, 20, LockScenario::oneHolderAtATime);
+        cluster().latency(Latency.exponential(Duration.ofMillis(300))).sweep(1, 20, LockScenario::oneHolderAtATime);
     }
 
     @Test

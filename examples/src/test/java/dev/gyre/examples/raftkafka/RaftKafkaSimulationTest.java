@@ -1,6 +1,5 @@
 package dev.gyre.examples.raftkafka;
 
-
 import dev.gyre.core.checker.kafka.KafkaReply;
 import dev.gyre.core.checker.kafka.KafkaRequest;
 import dev.gyre.core.checker.kafka.LogEntry;

@@ -16,8 +16,8 @@ final class RaftLockSimulationTest {
 
     @Test
     void lockHasOneHolderAtATimeUnderEveryFault() {
-        cluster().sweep(1, 40, LockScenario::oneHolderAtATime);
-        cluster().verify(41, LockScenario::oneHolderAtATime);
+        cluster().sweep(1, 40, LockScenario::oneHolderAtATimeAndServed);
+        cluster().verify(41, LockScenario::oneHolderAtATimeAndServed);
     }
 
     @Test

@@ -61,7 +61,9 @@ final class ListsTest {
             for (var wrong : List.of("[null]", "[['append',1]]", "[['x',1,2]]", "[['append',null,2]]", "null")) {
                 assertThat(call(cluster, wrong).path("code").asInt()).as(wrong).isEqualTo(12);
             }
-            assertThat(call(cluster, "[['append',1,5],['r',1,null]]").path("txn").toString())
+            assertThat(call(cluster, "[['append',1,5],['r',1,null]]")
+                            .path("txn")
+                            .toString())
                     .isEqualTo("[[\"append\",1,5],[\"r\",1,[5]]]");
         }
     }

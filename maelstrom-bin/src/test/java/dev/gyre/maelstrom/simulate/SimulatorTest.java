@@ -81,14 +81,17 @@ class SimulatorTest {
                 Arguments.of("g-counter", "g-counter", ALL),
                 Arguments.of("pn-counter", "pn-counter", GENTLE),
                 Arguments.of("lin-kv", "lin-kv", ALL),
+                Arguments.of("lin-kv", "lin-kv-proxy", ALL),
                 Arguments.of("lin-mutex", "lock", ALL),
+                Arguments.of("lin-mutex", "lock-raft", ALL),
                 Arguments.of("g-set", "g-set", GENTLE),
                 Arguments.of("kafka", "kafka", GENTLE),
+                Arguments.of("kafka", "kafka-raft", ALL),
                 Arguments.of("txn-rw-register", "txn-rw-register", GENTLE),
-                Arguments.of("txn-list-append", "txn-list-append", GENTLE));
+                Arguments.of("txn-list-append", "txn-list-append", ALL));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{1}")
     @MethodSource("nodes")
     void nodesOfThisProjectHoldOverTwoHundredSeeds(String workload, String name, List<String> faults) {
         int judged = 0;
