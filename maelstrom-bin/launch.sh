@@ -8,7 +8,8 @@
 gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
-gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka txn-rw-register txn-list-append lin-kv lin-kv-proxy lock'
+gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka kafka-raft txn-rw-register txn-list-append lin-kv
+lin-kv-proxy lock lock-raft'
 
 gyre_fail() {
     echo "$1" >&2
@@ -49,8 +50,11 @@ gyre_describe() {
             requests='{"type":"add","delta":-1,"msg_id":2}
 {"type":"read","msg_id":3}'
             ;;
-        kafka)
-            main=dev.gyre.examples.kafka.KafkaNode
+        kafka | kafka-raft)
+            case $1 in
+                kafka) main=dev.gyre.examples.kafka.KafkaNode ;;
+                *) main=dev.gyre.examples.raftkafka.RaftKafkaNode ;;
+            esac
             requests='{"type":"send","key":"a","msg":1,"msg_id":2}
 {"type":"poll","offsets":{"a":0},"msg_id":3}
 {"type":"commit_offsets","offsets":{"a":0},"msg_id":4}
@@ -61,7 +65,7 @@ gyre_describe() {
             requests='{"type":"txn","txn":[["w",1,2],["r",1,null]],"msg_id":2}'
             ;;
         txn-list-append)
-            main=dev.gyre.examples.txn.TxnListAppendNode
+            main=dev.gyre.examples.rafttxn.RaftTxnNode
             requests='{"type":"txn","txn":[["append",1,2],["r",1,null]],"msg_id":2}'
             ;;
         lin-kv | lin-kv-proxy)
@@ -73,8 +77,11 @@ gyre_describe() {
 {"type":"write","key":1,"value":2,"msg_id":3}
 {"type":"cas","key":1,"from":2,"to":3,"msg_id":4}'
             ;;
-        lock)
-            main=dev.gyre.examples.lock.LockNode
+        lock | lock-raft)
+            case $1 in
+                lock) main=dev.gyre.examples.lock.LockNode ;;
+                *) main=dev.gyre.examples.raftlock.RaftLockNode ;;
+            esac
             requests='{"type":"acquire","holder":1,"msg_id":2}
 {"type":"release","holder":1,"msg_id":3}'
             ;;

@@ -12,7 +12,11 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.kafka;
     exports dev.gyre.examples.linkv;
     exports dev.gyre.examples.lock;
+    exports dev.gyre.examples.raftkafka;
     exports dev.gyre.examples.raftkv;
+    exports dev.gyre.examples.raftlock;
+    exports dev.gyre.examples.rafttxn;
+    exports dev.gyre.examples.replicated;
     exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
 }

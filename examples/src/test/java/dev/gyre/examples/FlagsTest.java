@@ -11,7 +11,10 @@ import dev.gyre.examples.gset.GSetNode;
 import dev.gyre.examples.kafka.KafkaNode;
 import dev.gyre.examples.linkv.LinKvProxyNode;
 import dev.gyre.examples.lock.LockNode;
-import dev.gyre.examples.txn.TxnListAppendNode;
+import dev.gyre.examples.raftkafka.RaftKafkaNode;
+import dev.gyre.examples.raftkv.RaftKvNode;
+import dev.gyre.examples.raftlock.RaftLockNode;
+import dev.gyre.examples.rafttxn.RaftTxnNode;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.io.IOException;
@@ -86,7 +89,10 @@ final class FlagsTest {
                 PnCounterNode.class,
                 KafkaNode.class,
                 TxnRwRegisterNode.class,
-                TxnListAppendNode.class,
+                RaftKvNode.class,
+                RaftKafkaNode.class,
+                RaftLockNode.class,
+                RaftTxnNode.class,
                 LinKvProxyNode.class,
                 LockNode.class
             })

@@ -1,5 +1,6 @@
 package dev.gyre.examples;
 
+import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
 import dev.gyre.core.history.Operation;
@@ -95,6 +96,15 @@ public final class Processes<M, I, O> {
                 next.apply(client).whenDone(outcome -> schedule(client, pauseMax, next));
             }
         });
+    }
+
+    /** Whether a node that works has answered: with what was asked for, or a refusal for what it stores. */
+    public static boolean isAnswered(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<?> ok -> true;
+            case Outcome.Failed<?>(var error) -> !error.code().equals(ErrorCode.TEMPORARILY_UNAVAILABLE);
+            case Outcome.Unknown<?> unknown -> false;
+        };
     }
 
     /** What was done, in the order in which it was begun. */

@@ -12,15 +12,24 @@ import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Jackson what the types say already: a component that is not {@code @Nullable} must be there. Left to itself Jackson
- * fills in null and 0, and a request with a misspelt field would be served with them. A tree holds a null of its own, so it may be one.
+ * fills in null and 0, and a request with a misspelt field would be served with them. A tree holds a null of its own, so it may be one; an optional
+ * is empty when it is null or not there.
  */
 final class RequiredUnlessNullable extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
+
+    private static final List<Class<?>> OPTIONALS =
+            List.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     static AnnotationIntrospector beforeJacksons() {
         return AnnotationIntrospector.pair(new RequiredUnlessNullable(), new JacksonAnnotationIntrospector());
@@ -45,7 +54,8 @@ final class RequiredUnlessNullable extends NopAnnotationIntrospector {
             return false;
         }
         int index = parameter.getIndex();
-        return !marksNullable(constructor.getAnnotatedParameterTypes()[index])
+        return !OPTIONALS.contains(member.getRawType())
+                && !marksNullable(constructor.getAnnotatedParameterTypes()[index])
                 && !marksNullable(constructor.getParameters()[index]);
     }
 

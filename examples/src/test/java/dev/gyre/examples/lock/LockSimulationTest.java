@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
-import dev.gyre.core.Promise;
 import dev.gyre.core.RpcError;
-import dev.gyre.core.checker.Linearizability;
-import dev.gyre.core.checker.MutexModel;
-import dev.gyre.core.checker.Validity;
 import dev.gyre.core.kv.KvMessage;
 import dev.gyre.core.kv.service.LinKvService;
 import dev.gyre.core.simulation.FaultPlan;
@@ -20,7 +16,6 @@ import dev.gyre.examples.lock.LockNode.Msg;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The lock under every fault: nodes keep nothing, so crashes are no worse than the rest. */
@@ -32,48 +27,15 @@ final class LockSimulationTest {
                 .chaos(Processes.CHAOS);
     }
 
-    private static Msg request(MutexModel.Input input) {
-        return switch (input) {
-            case MutexModel.Acquire(long holder) -> new Msg.Acquire(holder);
-            case MutexModel.Release(long holder) -> new Msg.Release(holder);
-        };
-    }
-
-    private static void oneHolderAtATime(SimulationRun<Msg> run) {
-        var processes = new Processes<Msg, MutexModel.Input, MutexModel.Done>(
-                run, LockSimulationTest::request, reply -> new MutexModel.Done());
-        var mayHold = new TreeSet<Integer>();
-        processes.start(6, Duration.ofMillis(200), client -> {
-            int holder = client.number();
-            boolean isRelease = mayHold.contains(holder) || run.random().nextInt(8) == 0;
-            return client.call(isRelease ? new MutexModel.Release(holder) : new MutexModel.Acquire(holder))
-                    .then(outcome -> {
-                        if (isRelease && !(outcome instanceof Outcome.Unknown)) {
-                            mayHold.remove(holder);
-                        } else if (!(outcome instanceof Outcome.Failed)) {
-                            mayHold.add(holder);
-                        }
-                        return Promise.of(outcome);
-                    });
-        });
-        run.check(() -> {
-            var result = Linearizability.check(new MutexModel(), processes.history());
-            assertThat(result.validity()).as(result.sentence()).isEqualTo(Validity.VALID);
-            assertThat(processes.served()).isPositive();
-        });
-    }
-
     @Test
     void lockHasOneHolderAtATimeUnderEveryFault() {
-        cluster().sweep(1, 50, LockSimulationTest::oneHolderAtATime);
-        cluster().verify(51, LockSimulationTest::oneHolderAtATime);
+        cluster().sweep(1, 50, LockScenario::oneHolderAtATimeAndServed);
+        cluster().verify(51, LockScenario::oneHolderAtATimeAndServed);
     }
 
     @Test
     void lockHasOneHolderAtATimeWhenRepliesComeTooLate() {
-        cluster()
-                .latency(Latency.exponential(Duration.ofMillis(300)))
-                .sweep(1, 20, LockSimulationTest::oneHolderAtATime);
+        cluster().latency(Latency.exponential(Duration.ofMillis(300))).sweep(1, 20, LockScenario::oneHolderAtATime);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.cli;
 
 import dev.gyre.core.checker.Validity;
 import dev.gyre.maelstrom.engine.RunObserver;
+import dev.gyre.maelstrom.result.Calm;
 import dev.gyre.maelstrom.result.Results;
 import dev.gyre.maelstrom.simulate.Simulator;
 import dev.gyre.maelstrom.workload.Workloads;
@@ -71,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     /** One seed's run, judged. */
-    private record Judged(long seed, Results results, double simulatedSeconds) {}
+    private record Judged(long seed, Results results, Calm calm, double simulatedSeconds) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -96,7 +97,11 @@ final class SimulateCommand implements Callable<Integer> {
         var settings = flags.simulated(nodes.name(), seed);
         var workload = Workloads.create(settings.workload(), settings.options()).orElseThrow();
         var run = Simulator.run(settings.plan(), workload, nodes.program(), new RunObserver() {});
-        return new Judged(seed, Results.ofSweep(run.result(), settings.availability()), run.nanos() / NANOS_PER_SECOND);
+        return new Judged(
+                seed,
+                Results.ofSweep(run.result(), settings.availability()),
+                Calm.of(run.result()),
+                run.nanos() / NANOS_PER_SECOND);
     }
 
     /** The nodes are in this process, and their logger is not made before the first of them. */
@@ -109,11 +114,13 @@ final class SimulateCommand implements Callable<Integer> {
     private int report(SimulatedNodes nodes, List<Future<Judged>> runs, long fromNanos, ExecutorService pool)
             throws IOException, InterruptedException {
         double simulated = 0;
+        var calm = Calm.NONE;
         int unjudged = 0;
         long nextNote = fromNanos + console.progressEveryNanos();
         for (int i = 0; i < runs.size(); i++) {
             var judged = await(runs.get(i));
             simulated += judged.simulatedSeconds;
+            calm = calm.plus(judged.calm);
             if (judged.results.validity() == Validity.INVALID) {
                 pool.shutdownNow();
                 return failed(nodes, judged, i);
@@ -137,6 +144,12 @@ final class SimulateCommand implements Callable<Integer> {
                 cores,
                 runs.size() / wall,
                 simulated / wall / cores));
+        console.print(String.format(
+                Locale.ROOT,
+                "Of %d operations outside of faults, %.1f %% were ok, and %.1f %% ok or refused for what is stored",
+                calm.count(),
+                100 * calm.okFraction(),
+                100 * calm.answeredFraction()));
         // Some seeds leave no node to serve; when most do, the sweep says nothing.
         var validity = 2 * unjudged > runs.size() ? Validity.UNKNOWN : Validity.VALID;
         console.print(ReportPrinter.verdict(validity));

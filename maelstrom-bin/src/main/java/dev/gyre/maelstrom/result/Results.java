@@ -3,6 +3,7 @@ package dev.gyre.maelstrom.result;
 import dev.gyre.core.checker.CheckResult;
 import dev.gyre.core.checker.Validity;
 import dev.gyre.core.history.Operation;
+import dev.gyre.maelstrom.engine.HistoryEvent;
 import dev.gyre.maelstrom.engine.NetworkCounts;
 import dev.gyre.maelstrom.engine.NetworkCounts.Tally;
 import dev.gyre.maelstrom.engine.RunFailure;
@@ -23,6 +24,8 @@ import java.util.SequencedMap;
  * @param map all parts with their figures, by Maelstrom's keys
  */
 public record Results(Validity validity, List<String> sentences, SequencedMap<String, Object> map) {
+    private static final String OUTSIDE_FAULTS = "outside-faults";
+
     /** Judges a run. A run that broke off is invalid, and its history is not judged: it has no end. */
     public static <I, O> Results of(RunResult<I, O> run, Optional<Availability> required) {
         return of(run, required, true);
@@ -49,6 +52,9 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
             stats.neverServed().forEach(function -> wrong.add("No " + function + " was served."));
         }
         var available = availability(stats, required, wrong);
+        if (run.events().stream().anyMatch(event -> event.process().equals(HistoryEvent.NEMESIS))) {
+            available.put(OUTSIDE_FAULTS, Calm.of(run).toMap());
+        }
 
         var map = figures();
         map.put("perf", perf());
@@ -89,6 +95,9 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
         }
         stats.neverServed().forEach(function -> wrong.add("No " + function + " was served."));
         var available = availability(stats, required, wrong);
+        if (stored.get("availability") instanceof Map<?, ?> before && before.containsKey(OUTSIDE_FAULTS)) {
+            available.put(OUTSIDE_FAULTS, before.get(OUTSIDE_FAULTS));
+        }
         var map = new LinkedHashMap<>(stored);
         map.put("stats", stats.toMap());
         map.put("availability", available);

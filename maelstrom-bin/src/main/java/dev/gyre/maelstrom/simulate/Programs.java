@@ -11,8 +11,10 @@ import dev.gyre.examples.gset.GSetNode;
 import dev.gyre.examples.kafka.KafkaNode;
 import dev.gyre.examples.linkv.LinKvProxyNode;
 import dev.gyre.examples.lock.LockNode;
+import dev.gyre.examples.raftkafka.RaftKafkaNode;
 import dev.gyre.examples.raftkv.RaftKvNode;
-import dev.gyre.examples.txn.TxnListAppendNode;
+import dev.gyre.examples.raftlock.RaftLockNode;
+import dev.gyre.examples.rafttxn.RaftTxnNode;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.util.List;
@@ -35,12 +37,14 @@ public final class Programs {
         BY_NAME.put("g-counter", args -> new Program<>(GCounterNode.Msg.class, GCounterNode::new));
         BY_NAME.put("pn-counter", args -> new Program<>(PnCounterNode.Msg.class, PnCounterNode::new));
         BY_NAME.put("kafka", args -> new Program<>(KafkaNode.Msg.class, KafkaNode::new));
+        BY_NAME.put("kafka-raft", args -> new Program<>(RaftKafkaNode.Msg.class, RaftKafkaNode::new));
         BY_NAME.put("txn-rw-register", args -> new Program<>(TxnRwRegisterNode.Msg.class, TxnRwRegisterNode::new));
-        BY_NAME.put("txn-list-append", args -> new Program<>(TxnListAppendNode.Msg.class, TxnListAppendNode::new));
+        BY_NAME.put("txn-list-append", args -> new Program<>(RaftTxnNode.Msg.class, RaftTxnNode::new));
         BY_NAME.put("lin-kv", args -> new Program<>(KvMessage.class, RaftKvNode::new));
         BY_NAME.put(
                 "lin-kv-proxy", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
         BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
+        BY_NAME.put("lock-raft", args -> new Program<>(LockNode.Msg.class, RaftLockNode::new));
     }
 
     private Programs() {}

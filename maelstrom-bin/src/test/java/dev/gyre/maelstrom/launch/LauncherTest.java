@@ -35,10 +35,13 @@ class LauncherTest {
             "g-counter",
             "pn-counter",
             "kafka",
+            "kafka-raft",
             "txn-rw-register",
             "txn-list-append",
             "lin-kv",
-            "lock");
+            "lin-kv-proxy",
+            "lock",
+            "lock-raft");
 
     @TempDir
     private Path folder = Path.of("");

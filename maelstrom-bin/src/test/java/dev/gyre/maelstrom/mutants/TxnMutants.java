@@ -8,11 +8,10 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
-import dev.gyre.examples.txn.TxnListAppendNode;
-import dev.gyre.examples.txn.TxnListAppendNode.Kind;
-import dev.gyre.examples.txn.TxnListAppendNode.Msg;
-import dev.gyre.examples.txn.TxnListAppendNode.Op;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
+import dev.gyre.maelstrom.mutants.FirstNodeTxn.Kind;
+import dev.gyre.maelstrom.mutants.FirstNodeTxn.Msg;
+import dev.gyre.maelstrom.mutants.FirstNodeTxn.Op;
 import dev.gyre.maelstrom.simulate.Program;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 
 /** Wrong nodes for {@code txn-list-append} and {@code txn-rw-register}. */
 final class TxnMutants {
-    private static final Twist<Msg, Void> LISTS = new Twist<>(Msg.class, TxnListAppendNode::new);
+    private static final Twist<Msg, Void> LISTS = new Twist<>(Msg.class, FirstNodeTxn::new);
 
     private TxnMutants() {}
 
@@ -77,7 +76,7 @@ final class TxnMutants {
         private final IdCounter numbers = new IdCounter();
 
         InParts(NodeContext<Msg, Void> node) {
-            right = new TxnListAppendNode(node);
+            right = new FirstNodeTxn(node);
             sender = node.nodeId() + "-" + Long.toHexString(node.random().nextLong());
         }
 

@@ -1,4 +1,4 @@
-package dev.gyre.examples.txn;
+package dev.gyre.maelstrom.mutants;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -10,8 +10,6 @@ import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Service;
-import dev.gyre.core.host.Node;
-import dev.gyre.examples.Flags;
 import dev.gyre.examples.Once;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +19,12 @@ import java.util.TreeMap;
 
 /**
  * Transactions over lists, strict-serializable: the first node of the cluster does them all, one at a time, and the others pass
- * theirs on to it. So who cannot reach the first node is not served, and what that node has is gone when it crashes.
+ * theirs on to it. So who cannot reach the first node is not served, and what that node has is gone when it crashes. It is right but for
+ * that; its mutants break what goes between the nodes.
  */
-public final class TxnListAppendNode implements Service<TxnListAppendNode.Msg, Void> {
+final class FirstNodeTxn implements Service<FirstNodeTxn.Msg, Void> {
     /** What this node understands. */
-    public sealed interface Msg {
+    sealed interface Msg {
         /** Asks for a transaction. */
         record Txn(List<Op> txn) implements Msg {}
 
@@ -42,7 +41,7 @@ public final class TxnListAppendNode implements Service<TxnListAppendNode.Msg, V
     }
 
     /** What an operation does. */
-    public enum Kind {
+    enum Kind {
         /** Reads a list. */
         @JsonProperty("r")
         READ,
@@ -57,7 +56,7 @@ public final class TxnListAppendNode implements Service<TxnListAppendNode.Msg, V
      * @param value the element appended, or the list that was read; in a request to read it means nothing
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Op(Kind kind, long key, JsonNode value) {}
+    record Op(Kind kind, long key, JsonNode value) {}
 
     /** How long the first node has to answer: then the client is told that nobody knows, which is the truth. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -69,7 +68,7 @@ public final class TxnListAppendNode implements Service<TxnListAppendNode.Msg, V
     private final SortedMap<Long, List<JsonNode>> lists = new TreeMap<>();
 
     /** A node that has no lists yet. */
-    public TxnListAppendNode(NodeContext<Msg, Void> node) {
+    FirstNodeTxn(NodeContext<Msg, Void> node) {
         network = node.network();
         sender = node.nodeId() + "-" + Long.toHexString(node.random().nextLong());
     }
@@ -115,10 +114,5 @@ public final class TxnListAppendNode implements Service<TxnListAppendNode.Msg, V
             }
         }
         return done;
-    }
-
-    /** Runs the node under Maelstrom. */
-    public static void main(String[] args) {
-        Node.run(Msg.class, TxnListAppendNode::new, Flags.none(args));
     }
 }
