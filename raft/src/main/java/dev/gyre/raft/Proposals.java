@@ -182,7 +182,7 @@ final class Proposals<E> {
 
     /** Another node means this one to lead, and hands on proposals of its own. */
     void forwarded(String from, RaftWire.RaftForward forward, Notice.LeadershipChanged leadership) {
-        List<Proposal<E>> proposals = 
+        List<Proposal<E>> proposals =
                 RaftPart.readable(from, () -> forward.proposals().read(from, options.codec()));
         boolean leads = leadership.role() == RoleName.LEADER && leadership.term() == forward.term();
         if (leads) {
