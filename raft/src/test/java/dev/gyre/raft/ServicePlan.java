@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  * @param groups their names; one alone is embedded as {@link RaftService}, several by {@link RaftGroups}
  * @param churn whether members change
  * @param isCalm without faults, and nobody changes leaders: then nothing is unknown
+ * @param isRestless whether leadership goes to and fro, so that what is late finds its receiver leading a later term
  */
 record ServicePlan(
         int nodes,
@@ -34,7 +35,8 @@ record ServicePlan(
         int burstMax,
         int segmentBytes,
         int latencyMillis,
-        boolean isCalm) {
+        boolean isCalm,
+        boolean isRestless) {
     private static final List<String> NAMES = List.of("a", "a-b", "b");
     private static final long SNAPSHOT_AFTER_BYTES = 900;
     private static final long RETAINED_BYTES = 300;
@@ -52,7 +54,8 @@ record ServicePlan(
     static ServicePlan draw(long seed) {
         var random = new SplittableRandom(seed);
         boolean isCalm = random.nextInt(12) == 0;
-        boolean churn = !isCalm && random.nextBoolean();
+        boolean isRestless = !isCalm && random.nextInt(3) == 0;
+        boolean churn = !isCalm && !isRestless && random.nextBoolean();
         return new ServicePlan(
                 churn ? 4 : 3,
                 NAMES.subList(0, Math.max(1, random.nextInt(5) - 1)),
@@ -65,7 +68,8 @@ record ServicePlan(
                 1 + random.nextInt(12),
                 200 + random.nextInt(3_000),
                 1 + random.nextInt(12),
-                isCalm);
+                isCalm,
+                isRestless);
     }
 
     Set<FaultKind> faults() {

@@ -76,7 +76,7 @@ final class ServiceRun {
             client.call(run.anyNode(), new HostRead(any(run, plan.groups()), 1 + random.nextInt(2)), FORGET);
         });
         if (!plan.isCalm()) {
-            run.every(Duration.ofMillis(600), () -> changeSomething(run, client));
+            run.every(Duration.ofMillis(plan.isRestless() ? 120 : 600), () -> changeSomething(run, client));
         }
         run.whenSettled(world::settled);
         run.whenSettled(() -> plan.groups().forEach(group -> serveAgain(run, group)));
