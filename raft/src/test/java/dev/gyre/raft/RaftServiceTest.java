@@ -219,13 +219,11 @@ class RaftServiceTest {
                     var file = node.storage().open(name);
                     var bytes = ByteBuffer.allocate((int) file.size());
                     file.read(0, bytes);
-                            var text = new String(bytes.array(), StandardCharsets.ISO_8859_1);
+                    var text = new String(bytes.array(), StandardCharsets.ISO_8859_1);
                     assertThat(text).contains("raft/n1");
                     node.storage().delete(name);
                     // As another node has it: the same log under another name.
-                    node.storage()
-                            .open(name.replace("raft.", "other."))
-                            .append(ByteBuffer.wrap(bytes.array()));
+                    node.storage().open(name.replace("raft.", "other.")).append(ByteBuffer.wrap(bytes.array()));
                     RaftGroups.<Runnable>embed(node).add(OPTIONS.named("other"), event -> () -> {});
                 });
         assertThat(refusal)

@@ -125,8 +125,8 @@ class RaftWireTest {
                 "{\"term\":\"x\"}",
                 "null")) {
             assertThatThrownBy(() -> {
-                        var wire = (RaftWire.OfGroup)
-                                LINES.decode(appendOf(entry).getBytes(StandardCharsets.UTF_8));
+                        var wire =
+                                (RaftWire.OfGroup) LINES.decode(appendOf(entry).getBytes(StandardCharsets.UTF_8));
                         new WireMessages<>("g", JSON).toCore("n0", "n1", wire);
                     })
                     .as(entry)
