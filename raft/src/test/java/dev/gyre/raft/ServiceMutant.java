@@ -48,11 +48,6 @@ record ServiceMutant(String name, String file, String code, String bug) {
                     "counters.snapshotsRestored++;\n                send(event);",
                     ""),
             new ServiceMutant(
-                    "entries go on from before a restored state",
-                    "Group",
-                    "output.restore().ifPresent(this::restore);\n        delivery.entries(output.committed());",
-                    "delivery.entries(output.committed());\n        output.restore().ifPresent(this::restore);"),
-            new ServiceMutant(
                     "a forwarded one that is late has failed",
                     "Proposals",
                     "return one.stage == Stage.WAITING\n",
@@ -94,6 +89,11 @@ record ServiceMutant(String name, String file, String code, String bug) {
 
     /** Beyond what the simulation sees, most often because nothing comes of it; they are run with the full list, and nobody has to find them. */
     static final List<ServiceMutant> UNSEEN = List.of(
+            new ServiceMutant(
+                    "entries go on from before a restored state",
+                    "Group",
+                    "output.restore().ifPresent(this::restore);\n        delivery.entries(output.committed());",
+                    "delivery.entries(output.committed());\n        output.restore().ifPresent(this::restore);"),
             new ServiceMutant(
                     "forwarded in one term and taken in another",
                     "Proposals",
