@@ -20,9 +20,7 @@ import dev.gyre.raft.storage.LogStorage;
 import dev.gyre.raft.wire.Proposal;
 import dev.gyre.raft.wire.RaftWire;
 import dev.gyre.raft.wire.WireMessages;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class Group<E> {
 
     private final RaftOptions<E> options;
     private final RaftPart part;
-    private final LogStorage<Proposal<E>> storage;
+    private final Disk<Proposal<E>> disk;
     private final WireMessages<E> wire;
     private final Counters counters = new Counters();
     private final Held<Proposal<E>> held = new Held<>(this::send);
@@ -51,15 +49,9 @@ final class Group<E> {
     private final Reads reads;
     private final Delivery<E> delivery;
     private final Timer tick;
-    private final Timer stall;
     private long tickNanos = Long.MAX_VALUE;
 
-    /** Snapshots of this node that are being written. */
-    private List<Snapshot> taken = new ArrayList<>();
-
     private boolean awaitsTurnEnd;
-    private boolean hasUnsynced;
-    private boolean isSyncing;
     private @Nullable Running<E> running;
 
     /** What there is once the log was read. */
@@ -78,34 +70,13 @@ final class Group<E> {
     Group(RaftOptions<E> options, RaftPart part, LogStorage<Proposal<E>> storage, Consumer<RaftEvent<E>> events) {
         this.options = options;
         this.part = part;
-        this.storage = storage;
         this.wire = new WireMessages<>(options.group(), options.codec());
         this.reads = new Reads(options.settings().limits().maxWaitingReads());
         this.delivery = new Delivery<>(events::accept, part, this::isOwn, this::atTurnEnd, counters);
-        this.tick = stoppedTimer(this::tick);
-        this.stall = stoppedTimer(() -> {
-            if (isSyncing) {
-                log.warn(
-                        "{} {}: the disk has not answered for {}",
-                        self(),
-                        name(),
-                        options.durability().stallTimeout());
-                step(new Input.StorageStalled<>());
-                // What is under way may be a snapshot alone, and the core have begun a write since.
-                restartStall();
-            }
-        });
+        this.tick = part.stoppedTimer(this::tick);
+        this.disk = new Disk<>(
+                storage, part, options.durability().stallTimeout(), self() + " " + name(), new Durable(), counters);
         storage.recovered().whenDone(state -> part.vital(() -> start(state.orThrow())));
-    }
-
-    private void restartStall() {
-        stall.reset(options.durability().stallTimeout());
-    }
-
-    private Timer stoppedTimer(Runnable action) {
-        var timer = part.node().timers().after(Duration.ZERO, action);
-        timer.cancel();
-        return timer;
     }
 
     private void start(PersistedState<Proposal<E>> state) {
@@ -127,7 +98,7 @@ final class Group<E> {
                 options, part, delivery::tell, counters, state.hardState().term());
         running = new Running<>(core, proposals);
         if (state.snapshot().last().index() > 0) {
-            restore(state.snapshot());
+            delivery.restore(disk.restored(state.snapshot()));
         }
         armTick(core);
         atTurnEnd();
@@ -168,10 +139,7 @@ final class Group<E> {
             return; // One that is at least as new has come from a leader.
         }
         var snapshot = now.core.snapshotAt(index).withContent(state.length, SnapshotChunk.checksum(state));
-        storage.keep(snapshot, state);
-        taken.add(snapshot);
-        hasUnsynced = true;
-        atTurnEnd();
+        disk.keep(snapshot, state);
     }
 
     Promise<Membership> changeMembership(Membership target) {
@@ -267,7 +235,7 @@ final class Group<E> {
     }
 
     private void atTurnEndIfNeeded(Running<E> now) {
-        if (hasUnsynced || now.proposals.isAnyQueued() || reads.isAnyWaiting()) {
+        if (disk.hasUnsynced() || now.proposals.isAnyQueued() || reads.isAnyWaiting()) {
             atTurnEnd();
         }
     }
@@ -281,7 +249,7 @@ final class Group<E> {
             if (now.leadership.leader().isPresent()) {
                 reads.flush(ticket -> step(new Input.Read<>(ticket)));
             }
-            sync();
+            disk.sync();
         }
         delivery.pump();
     }
@@ -302,13 +270,9 @@ final class Group<E> {
     private void carryOut(Running<E> now, Output<Proposal<E>> output) {
         output.send().forEach(this::send);
         output.chunks().forEach(this::send);
-        output.write().ifPresent(write -> {
-            storage.write(write);
-            hasUnsynced = true;
-            atTurnEnd();
-        });
+        output.write().ifPresent(disk::write);
         held.add(output.afterToken(), output.sendWhenDurable());
-        output.restore().ifPresent(this::restore);
+        output.restore().ifPresent(snapshot -> delivery.restore(disk.restored(snapshot)));
         delivery.entries(output.committed());
         output.reads().forEach(this::decided);
         output.notices().forEach(notice -> noticed(now, notice));
@@ -357,6 +321,30 @@ final class Group<E> {
         }
     }
 
+    /** What becomes of what was written. */
+    private final class Durable implements Disk.Owner {
+        @Override
+        public void atTurnEnd() {
+            Group.this.atTurnEnd();
+        }
+
+        @Override
+        public void durable(long token, List<Snapshot> snapshots) {
+            held.release(token);
+            step(new Input.Persisted<>(token));
+            snapshots.forEach(snapshot -> step(new Input.SnapshotTaken<>(snapshot)));
+            var now = running;
+            if (now != null && !snapshots.isEmpty()) {
+                disk.deleteSnapshotsBut(now.core.snapshotsInUse());
+            }
+        }
+
+        @Override
+        public void stalled() {
+            step(new Input.StorageStalled<>());
+        }
+    }
+
     // ---- sending
 
     private void send(Message<Proposal<E>> message) {
@@ -365,65 +353,7 @@ final class Group<E> {
 
     /** A snapshot that is gone meanwhile is asked for again. */
     private void send(ChunkToSend chunk) {
-        content(chunk.snapshot(), chunk.offset(), chunk.lengthBytes())
+        disk.content(chunk.snapshot(), chunk.offset(), chunk.lengthBytes())
                 .ifPresent(bytes -> send(chunk.<Proposal<E>>with(bytes)));
-    }
-
-    private Optional<byte[]> content(Snapshot snapshot, long offset, int length) {
-        var bytes = ByteBuffer.allocate(length);
-        try {
-            storage.read(snapshot, offset, bytes);
-        } catch (IllegalArgumentException e) {
-            log.info("{} {}: {}", self(), name(), e.getMessage());
-            return Optional.empty();
-        }
-        return bytes.hasRemaining() ? Optional.empty() : Optional.of(bytes.array());
-    }
-
-    // ---- the disk
-
-    private void sync() {
-        if (!hasUnsynced || isSyncing) {
-            return;
-        }
-        hasUnsynced = false;
-        isSyncing = true;
-        long begun = part.node().nowNanos();
-        var written = taken;
-        taken = new ArrayList<>();
-        var synced = storage.sync();
-        if (!synced.isDone()) {
-            restartStall();
-        }
-        synced.whenDone(token -> part.vital(() -> synced(token.orThrow(), written, begun)));
-    }
-
-    private void synced(long token, List<Snapshot> written, long begunNanos) {
-        isSyncing = false;
-        stall.cancel();
-        counters.syncs++;
-        counters.syncNanosMax = Math.max(counters.syncNanosMax, part.node().nowNanos() - begunNanos);
-        held.release(token);
-        step(new Input.Persisted<>(token));
-        for (var snapshot : written) {
-            counters.snapshotsTaken++;
-            step(new Input.SnapshotTaken<>(snapshot));
-        }
-        var now = running;
-        if (now != null && !written.isEmpty()) {
-            storage.deleteSnapshotsBut(now.core.snapshotsInUse());
-        }
-        if (hasUnsynced) {
-            atTurnEnd();
-        }
-    }
-
-    private void restore(Snapshot snapshot) {
-        var state = content(snapshot, 0, Math.toIntExact(snapshot.sizeBytes()));
-        delivery.restore(new RaftEvent.RestoreSnapshot<>(
-                snapshot.last().index(),
-                snapshot.last().term(),
-                state.orElseThrow(() -> new dev.gyre.core.InvariantViolation(
-                        self() + " " + name() + ": the content of the snapshot " + snapshot + " is gone"))));
     }
 }

@@ -50,8 +50,7 @@ final class RaftPart implements Service<RaftWire, Runnable> {
 
     RaftPart(NodeContext<RaftWire, Runnable> node) {
         this.node = node;
-        turnEnd = node.timers().after(Duration.ZERO, this::endTurn);
-        turnEnd.cancel();
+        turnEnd = stoppedTimer(this::endTurn);
     }
 
     NodeContext<RaftWire, Runnable> node() {
@@ -154,6 +153,13 @@ final class RaftPart implements Service<RaftWire, Runnable> {
     }
 
     // ---- turns
+
+    /** A timer that does not run yet. */
+    Timer stoppedTimer(Runnable action) {
+        var timer = node.timers().after(Duration.ZERO, action);
+        timer.cancel();
+        return timer;
+    }
 
     /** Runs an action after the signals that were sent before. */
     void signal(Runnable action) {

@@ -192,7 +192,7 @@ class RaftServiceTest {
 
     @Test
     void flippedBitIsRefusedAtStartWithFileAndOffset() {
-        var refusal = refusalAfter(OPTIONS, (run, probes) -> run.inject(new Fault.FlippedBit("n1", 0.3)));
+        var refusal = refusalAfter(OPTIONS, (run, probes) -> run.inject(new Fault.FlippedBit("n1", 0.02)));
         assertThat(refusal).contains("log-0000000000000000001").containsPattern("offset \\d+|at \\d+|byte \\d+");
     }
 

@@ -16,8 +16,8 @@ record ServiceMutant(String name, String file, String code, String bug) {
             new ServiceMutant(
                     "durable is told before the sync",
                     "Group",
-                    "storage.write(write);",
-                    "storage.write(write); part.signal(() -> step(new Input.Persisted<>(write.token())));"),
+                    "output.write().ifPresent(disk::write);",
+                    "output.write().ifPresent(write -> { disk.write(write); part.signal(() -> step(new Input.Persisted<>(write.token()))); });"),
             new ServiceMutant(
                     "failed is told by whoever led the term",
                     "ForwardedHere",
@@ -92,8 +92,8 @@ record ServiceMutant(String name, String file, String code, String bug) {
             new ServiceMutant(
                     "entries go on from before a restored state",
                     "Group",
-                    "output.restore().ifPresent(this::restore);\n        delivery.entries(output.committed());",
-                    "delivery.entries(output.committed());\n        output.restore().ifPresent(this::restore);"),
+                    "output.restore().ifPresent(snapshot -> delivery.restore(disk.restored(snapshot)));\n        delivery.entries(output.committed());",
+                    "delivery.entries(output.committed());\n        output.restore().ifPresent(snapshot -> delivery.restore(disk.restored(snapshot)));"),
             new ServiceMutant(
                     "forwarded in one term and taken in another",
                     "Proposals",
@@ -107,8 +107,8 @@ record ServiceMutant(String name, String file, String code, String bug) {
             new ServiceMutant(
                     "a snapshot is told to be taken before the sync",
                     "Group",
-                    "taken.add(snapshot);",
-                    "taken.add(snapshot); part.signal(() -> step(new Input.SnapshotTaken<>(snapshot)));"),
+                    "disk.keep(snapshot, state);",
+                    "disk.keep(snapshot, state); part.signal(() -> step(new Input.SnapshotTaken<>(snapshot)));"),
             new ServiceMutant(
                     "a round's last entry is left out",
                     "Delivery",
