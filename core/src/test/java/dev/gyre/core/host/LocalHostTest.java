@@ -268,7 +268,7 @@ class LocalHostTest {
         try (var host = LocalHost.of(2)) {
             host.<Msg, String>start("n1", Msg.class, node -> new Turns(node, sizes, new AtomicInteger()));
             host.<Msg, Void>start("n0", Msg.class, node -> {
-                for (int i = 0; i < 600; i++) {
+                for (int i = 0; i < 10_000; i++) {
                     node.network().send("n1", new Msg.Echo("in one go"));
                 }
                 return (event, network) -> {};
@@ -276,9 +276,9 @@ class LocalHostTest {
             host.stop("n1");
         }
         // They wake the node together, unless it was awake or is woken for their slowness: then turns are smaller.
-        assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(600);
-        assertThat(sizes).allMatch(size -> size <= 256);
-        assertThat(sizes.size()).isBetween(3, 200);
+        assertThat(sizes.stream().mapToInt(size -> size).sum()).isEqualTo(10_000);
+        assertThat(sizes).allMatch(size -> size <= 4096);
+        assertThat(sizes.size()).isBetween(3, 5000);
     }
 
     @Test

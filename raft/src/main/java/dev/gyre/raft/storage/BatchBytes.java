@@ -32,10 +32,17 @@ final class BatchBytes {
         return bytes.view().position(Frame.HEADER_BYTES);
     }
 
-    /** The whole frame, as the batch with this number. */
-    ByteBuffer sealed(long sequence) {
-        var frame = bytes.view();
-        Frame.seal(frame, sequence);
-        return frame;
+    /**
+     * The whole frame, as the batch with this number; nothing can be added then.
+     *
+     * @param hasEndMark whether a header of zeros follows: where a segment is written on again, what is left of its earlier use must not pass for
+     *     something that was lost
+     */
+    ByteBuffer sealed(long sequence, boolean hasEndMark) {
+        Frame.seal(bytes.view(), sequence);
+        if (hasEndMark) {
+            bytes.putAll(ByteBuffer.wrap(NO_HEADER));
+        }
+        return bytes.view();
     }
 }

@@ -11,6 +11,7 @@ import dev.gyre.raft.core.Snapshot;
 import dev.gyre.raft.core.Write;
 import dev.gyre.raft.storage.Recovery.Segment;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class RaftLog<E> implements LogStorage<E> {
     /** A batch that was larger than this is rare, and its memory is given back. */
     private static final int SPARE_BYTES_MAX = 4 << 20;
 
+    private static final String SPARE = "spare-";
+
+    /** As many as a snapshot frees at a time where it comes about as often as a new segment. */
+    private static final int SPARES_MAX = 2;
+
     private final Storage storage;
     private final RaftLogSettings settings;
     private final EntryCodec<E> codec;
@@ -53,6 +59,10 @@ public final class RaftLog<E> implements LogStorage<E> {
     private long position;
 
     private @Nullable BatchBytes spare;
+    /** Segments that may be written on again. */
+    private final ArrayDeque<String> spares = new ArrayDeque<>();
+    /** Whether the segment that is written on holds what is left of an earlier use. */
+    private boolean isReused;
     private Mark mark;
     private Batch batch;
     private long sequence;
@@ -108,6 +118,7 @@ public final class RaftLog<E> implements LogStorage<E> {
 
     private void start(Recovery<E> found) {
         found.leftovers().forEach(storage::delete);
+        storage.list().stream().filter(name -> name.startsWith(SPARE)).forEach(storage::delete);
         snapshots.deleteAllBut(List.of(mark.snapshot()));
         snapshots.deleteIncoming();
         if (segments.isEmpty()) {
@@ -246,7 +257,7 @@ public final class RaftLog<E> implements LogStorage<E> {
                     durableToken = Math.max(durableToken, sending.token);
                     if (!sending.arrived.isEmpty()) {
                         durableSnapshot = sending.arrived.getLast().snapshot();
-                        deleteCovered(durableSnapshot.last().index());
+                        giveUpCovered(durableSnapshot.last().index());
                     }
                     done.complete(new Outcome.Ok<>(durableToken));
                 }));
@@ -257,14 +268,12 @@ public final class RaftLog<E> implements LogStorage<E> {
         if (position >= settings.segmentBytes()) {
             file().truncate(position);
             file().close();
-            segments.add(new Segment(sequence + 1, sending.before.lastIndex()));
-            active = storage.open(segments.getLast().name());
-            position = 0;
+            beginSegment(sending.before.lastIndex());
         }
         boolean isNew = position == 0;
-        var bytes = isNew ? firstOfSegment(sending) : sending.bytes.sealed(sequence + 1);
+        var bytes = isNew ? firstOfSegment(sending) : sending.bytes.sealed(sequence + 1, isReused);
         sequence++;
-        long end = position + bytes.remaining();
+        long end = position + bytes.remaining() - (isReused ? Frame.HEADER_BYTES : 0);
         boolean hasGrown = end > file().size();
         file().write(position, bytes);
         if (hasGrown) {
@@ -302,7 +311,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         frame.sink().putAll(sending.bytes.records());
         var bytes = new ByteSink();
         SegmentHeader.put(bytes, settings.owner());
-        bytes.putAll(frame.sealed(sequence + 1));
+        bytes.putAll(frame.sealed(sequence + 1, isReused));
         return bytes.view();
     }
 
@@ -335,11 +344,37 @@ public final class RaftLog<E> implements LogStorage<E> {
         });
     }
 
-    /** Deletes segments of which the snapshot covers all. */
-    private void deleteCovered(long index) {
+    /**
+     * Gives up segments of which the snapshot covers all. A few are kept to be written on again, but not before their new names are durable: a crash
+     * could bring the old one back, with what belongs to a later segment in it.
+     */
+    private void giveUpCovered(long index) {
+        List<String> renamed = new ArrayList<>();
         while (segments.size() > 1 && segments.get(1).lastIndexBefore() <= index) {
-            storage.delete(segments.removeFirst().name());
+            var covered = segments.removeFirst();
+            if (spares.size() + renamed.size() < SPARES_MAX && settings.preallocatedBytes() > 0) {
+                var spare = SPARE + covered.first();
+                storage.rename(covered.name(), spare);
+                renamed.add(spare);
+            } else {
+                storage.delete(covered.name());
+            }
         }
+        if (!renamed.isEmpty()) {
+            whenSynced(List.of(storage.sync()), () -> spares.addAll(renamed));
+        }
+    }
+
+    /** Begins a segment, in the place of a spare one if there is one. */
+    private void beginSegment(long lastIndexBefore) {
+        segments.add(new Segment(sequence + 1, lastIndexBefore));
+        var name = segments.getLast().name();
+        isReused = !spares.isEmpty();
+        if (isReused) {
+            storage.rename(spares.removeFirst(), name);
+        }
+        active = storage.open(name);
+        position = 0;
     }
 
     private StorageFile file() {

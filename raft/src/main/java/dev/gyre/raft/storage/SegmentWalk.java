@@ -127,7 +127,10 @@ final class SegmentWalk {
             }
             while (at < bytes.limit() || sequence < first) {
                 var frame = Frame.at(bytes, at);
-                if (frame.isPresent()) {
+                if (frame.isPresent() && isOfEarlierUse(frame.get())) {
+                    visitor.torn(first, sequence < first ? 0 : at, bytes.limit());
+                    return;
+                } else if (frame.isPresent()) {
                     sound(frame.get());
                 } else if (sequence >= first && isUnused()) {
                     visitor.unused(first, at, bytes.limit());
@@ -138,13 +141,22 @@ final class SegmentWalk {
             }
         }
 
-        /** If batches were lost here, and zeros came in their place, the next segment does not follow on this one. */
+        /**
+         * Zeros alone follow; or a header of zeros, which ends a segment that is used again, and behind it only what is left of its earlier use. If
+         * batches were lost here, the next segment does not follow on this one.
+         */
         private boolean isUnused() {
-            int next = at;
-            while (next < bytes.limit() && bytes.get(next) == 0) {
-                next++;
+            int zeros = 0;
+            while (at + zeros < bytes.limit() && bytes.get(at + zeros) == 0) {
+                zeros++;
             }
-            return next == bytes.limit();
+            return at + zeros == bytes.limit()
+                    || (zeros >= Frame.HEADER_BYTES && Frame.nextBehind(bytes, at, expected).isEmpty());
+        }
+
+        /** A segment that is used again, and its new content did not come, or not all of it: nobody can have relied on that. */
+        private boolean isOfEarlierUse(Frame frame) {
+            return isLast && frame.sequence() < expected && Frame.nextBehind(bytes, at, expected).isEmpty();
         }
 
         private void sound(Frame frame) {

@@ -33,8 +33,16 @@ class RaftLogDamageTest {
     }
 
     private RaftLog<String> filled(int syncs) {
+        return filled(syncs, open(disk));
+    }
+
+    /** Without space ahead: files end where the last batch does. */
+    private RaftLog<String> filledTightly(int syncs) {
+        return filled(syncs, RaftLog.open(disk, LogModel.settings(SEGMENT_BYTES), LogModel.CODEC));
+    }
+
+    private RaftLog<String> filled(int syncs, RaftLog<String> log) {
         var random = new SplittableRandom(7);
-        var log = open(disk);
         for (int i = 0; i < syncs; i++) {
             model.change(log, random);
             model.change(log, random);
@@ -96,7 +104,7 @@ class RaftLogDamageTest {
 
     @Test
     void lastBatchIsThereWholeOrNotAtAllWhereverTheFileEnds() {
-        var log = filled(10);
+        var log = filledTightly(10);
         int from = bytes(disk, lastSegment()).length;
         model.change(log, new SplittableRandom(1));
         model.change(log, new SplittableRandom(2));
@@ -113,7 +121,7 @@ class RaftLogDamageTest {
 
     @Test
     void holeOfZerosInTheLastBatchIsATornWrite() {
-        var log = filled(10);
+        var log = filledTightly(10);
         int from = bytes(disk, lastSegment()).length;
         model.change(log, new SplittableRandom(1));
         model.change(log, new SplittableRandom(2));
