@@ -63,6 +63,7 @@ public final class RaftLog<E> implements LogStorage<E> {
     private final ArrayDeque<String> spares = new ArrayDeque<>();
     /** Whether the segment that is written on holds what is left of an earlier use. */
     private boolean isReused;
+
     private Mark mark;
     private Batch batch;
     private long sequence;

@@ -151,12 +151,15 @@ final class SegmentWalk {
                 zeros++;
             }
             return at + zeros == bytes.limit()
-                    || (zeros >= Frame.HEADER_BYTES && Frame.nextBehind(bytes, at, expected).isEmpty());
+                    || (zeros >= Frame.HEADER_BYTES
+                            && Frame.nextBehind(bytes, at, expected).isEmpty());
         }
 
         /** A segment that is used again, and its new content did not come, or not all of it: nobody can have relied on that. */
         private boolean isOfEarlierUse(Frame frame) {
-            return isLast && frame.sequence() < expected && Frame.nextBehind(bytes, at, expected).isEmpty();
+            return isLast
+                    && frame.sequence() < expected
+                    && Frame.nextBehind(bytes, at, expected).isEmpty();
         }
 
         private void sound(Frame frame) {
