@@ -157,7 +157,7 @@ final class RaftKill implements Callable<Integer> {
                 sorted.getLast() / NANOS_A_SECOND);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

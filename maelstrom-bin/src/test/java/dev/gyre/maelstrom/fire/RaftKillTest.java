@@ -31,7 +31,8 @@ class RaftKillTest {
 
     private static void isRight(KillRun.Report report) {
         assertThat(report.isValid()).as(RaftKill.describe(report)).isTrue();
-        assertThat(report.servedAfterNanos()).hasSizeGreaterThanOrEqualTo(report.strikes().size());
+        assertThat(report.servedAfterNanos())
+                .hasSizeGreaterThanOrEqualTo(report.strikes().size());
         assertThat(report.ledger().acknowledgedWrites()).isPositive();
     }
 

@@ -2,6 +2,7 @@ package dev.gyre.raft.storage;
 
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
+import dev.gyre.core.RpcError;
 import dev.gyre.core.Storage;
 import dev.gyre.core.StorageException;
 import dev.gyre.core.StorageFile;
@@ -324,15 +325,24 @@ public final class RaftLog<E> implements LogStorage<E> {
             for (var outcome : outcomes.orThrow()) {
                 if (!(outcome instanceof Outcome.Ok)) {
                     hasEnded = true;
-                    throw new StorageException(
-                            StorageException.Kind.FAILED,
-                            "file " + file().name() + ": a sync failed (" + outcome
-                                    + "), so nobody knows what is on the disk."
-                                    + " Look after the disk, and start the node anew: it reads what is there");
+                    throw failedSync(outcome);
                 }
             }
             action.run();
         });
+    }
+
+    private StorageException failedSync(Outcome<?> outcome) {
+        var why = outcome instanceof Outcome.Unknown<?>(RpcError error) ? error.text() : outcome.toString();
+        return new StorageException(
+                StorageException.Kind.FAILED,
+                "a sync of the log failed: " + why + ". Up to offset " + position + " of file " + where()
+                        + " nobody knows what the last batch left on the disk, and it was acknowledged to nobody."
+                        + " Look after the disk, and start the node anew: it reads what is there");
+    }
+
+    private String where() {
+        return storage.describe(segments.getLast().name());
     }
 
     /** Deletes segments of which the snapshot covers all. */
