@@ -79,7 +79,8 @@ final class Proposals<E> {
             return;
         }
         long deadline = part.node().nowNanos() + options.proposals().timeout().toNanos();
-        queue.add(new Proposal<>(self, open.add(value, deadline), value, bytes));
+        var same = options.codec().afterJourney(value, bytes);
+        queue.add(new Proposal<>(self, open.add(same, deadline), same, bytes));
     }
 
     // ---- on their way

@@ -62,7 +62,7 @@ public final class RaftService<E> {
      * Proposes an entry. Exactly one event follows, after the present one: {@link RaftEvent.Committed} with {@code here}, {@link
      * RaftEvent.ProposalFailed}, or {@link RaftEvent.ProposalUnknown}.
      *
-     * @throws IllegalArgumentException when the codec cannot encode it
+     * @throws IllegalArgumentException when the codec cannot encode it, or cannot decode what it has encoded
      */
     public void propose(E entry) {
         group.propose(entry);

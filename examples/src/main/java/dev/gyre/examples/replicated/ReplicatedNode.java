@@ -1,6 +1,8 @@
 package dev.gyre.examples.replicated;
 
-import dev.gyre.core.ErrorCode;
+import static dev.gyre.core.ErrorCode.TEMPORARILY_UNAVAILABLE;
+import static dev.gyre.core.ErrorCode.TIMEOUT;
+
 import dev.gyre.core.Event;
 import dev.gyre.core.Message;
 import dev.gyre.core.Network;
@@ -9,6 +11,13 @@ import dev.gyre.core.RpcError;
 import dev.gyre.core.Service;
 import dev.gyre.core.json.JsonRecords;
 import dev.gyre.raft.RaftEvent;
+import dev.gyre.raft.RaftEvent.Committed;
+import dev.gyre.raft.RaftEvent.LeaderChanged;
+import dev.gyre.raft.RaftEvent.MembershipChanged;
+import dev.gyre.raft.RaftEvent.ProposalFailed;
+import dev.gyre.raft.RaftEvent.ProposalUnknown;
+import dev.gyre.raft.RaftEvent.RestoreSnapshot;
+import dev.gyre.raft.RaftEvent.SnapshotRequested;
 import dev.gyre.raft.RaftOptions;
 import dev.gyre.raft.RaftService;
 import dev.gyre.raft.core.RaftSettings;
@@ -48,9 +57,9 @@ public class ReplicatedNode<M, S extends State<M>> implements Service<M, RaftEve
     @Override
     public final void step(Event<M, RaftEvent<Command<M>>> event, Network<M> network) {
         switch (event) {
-            case Event.Received<M, RaftEvent<Command<M>>>(var message) -> receive(message, network);
-            case Event.Signal<M, RaftEvent<Command<M>>>(var signal) -> follow(signal, network);
-            case Event.EndOfInput<M, RaftEvent<Command<M>>> end -> {}
+            case Event.Received(var message) -> receive(message, network);
+            case Event.Signal(var signal) -> follow(signal, network);
+            case Event.EndOfInput() -> {}
         }
     }
 
@@ -68,17 +77,13 @@ public class ReplicatedNode<M, S extends State<M>> implements Service<M, RaftEve
 
     private void follow(RaftEvent<Command<M>> event, Network<M> network) {
         switch (event) {
-            case RaftEvent.Committed<Command<M>>(var index, var term, var command, var here) ->
-                serve(command, here, network);
-            case RaftEvent.ProposalFailed<Command<M>>(var command, var reason) ->
-                network.reply(command.client(), ErrorCode.TEMPORARILY_UNAVAILABLE, reason);
-            case RaftEvent.ProposalUnknown<Command<M>>(var command, var reason) ->
-                network.reply(command.client(), ErrorCode.TIMEOUT, reason);
-            case RaftEvent.SnapshotRequested<Command<M>>(var index) -> raft.snapshot(index, snapshots.encode(state));
-            case RaftEvent.RestoreSnapshot<Command<M>>(var index, var term, var bytes) ->
-                state = snapshots.decode(bytes);
-            case RaftEvent.LeaderChanged<Command<M>> seen -> {}
-            case RaftEvent.MembershipChanged<Command<M>> seen -> {}
+            case Committed(var index, var term, var command, var here) -> serve(command, here, network);
+            case ProposalFailed(var command, var why) -> network.reply(command.client(), TEMPORARILY_UNAVAILABLE, why);
+            case ProposalUnknown(var command, var why) -> network.reply(command.client(), TIMEOUT, why);
+            case SnapshotRequested(var index) -> raft.snapshot(index, snapshots.encode(state));
+            case RestoreSnapshot(var index, var term, var bytes) -> state = snapshots.decode(bytes);
+            case LeaderChanged<?> seen -> {}
+            case MembershipChanged<?> seen -> {}
         }
     }
 

@@ -49,6 +49,14 @@ final class ByteSink {
         room(bytes.remaining()).put(bytes.duplicate());
     }
 
+    /** The next bytes, to be filled in by somebody else. */
+    ByteBuffer next(int bytes) {
+        var all = room(bytes);
+        var next = all.slice(all.position(), bytes);
+        all.position(all.position() + bytes);
+        return next;
+    }
+
     /** A view of what was put. */
     ByteBuffer view() {
         return buffer.duplicate().flip();

@@ -1,6 +1,7 @@
 package dev.gyre.raft.storage;
 
 import dev.gyre.core.json.JsonRecords;
+import java.nio.ByteBuffer;
 
 /**
  * Values of an application as bytes. What was encoded once must be decoded by all later versions of the application.
@@ -23,6 +24,26 @@ public interface EntryCodec<E> {
      * @throws IllegalArgumentException when the bytes are of no value; the log is then refused as corrupt
      */
     E decode(byte[] bytes);
+
+    /** How many bytes {@link #encode} makes of a value; a codec that knows without encoding says so here. */
+    default int sizeBytes(E value) {
+        return encode(value).length;
+    }
+
+    /** Puts what {@link #encode} makes of a value into a buffer that has just the room for it; a codec that can do so without a copy does so here. */
+    default void write(E value, ByteBuffer into) {
+        into.put(encode(value));
+    }
+
+    /**
+     * What a value is after a journey over a disk or a wire. Every node applies this, the one where it was proposed too, so that a value that does not
+     * survive its own codec is the same everywhere.
+     *
+     * @param bytes its encoding
+     */
+    default E afterJourney(E value, byte[] bytes) {
+        return decode(bytes);
+    }
 
     /** Whether the bytes are JSON in UTF-8: between processes they are then shown as they are, and not as Base64. */
     default boolean isJson() {
@@ -71,6 +92,11 @@ public interface EntryCodec<E> {
             @Override
             public byte[] decode(byte[] bytes) {
                 return bytes;
+            }
+
+            @Override
+            public byte[] afterJourney(byte[] value, byte[] bytes) {
+                return value;
             }
         };
     }

@@ -61,14 +61,15 @@ final class Records {
     static <E> void putEntry(ByteSink sink, Entry<E> entry, EntryCodec<E> codec) {
         switch (entry) {
             case Entry.Data<E>(long index, long term, E value, int sizeBytes) -> {
-                var bytes = codec.encode(value);
-                if (bytes.length > codec.maxBytes()) {
-                    throw new IllegalArgumentException("entry " + index + " has " + bytes.length
+                int bytes = codec.sizeBytes(value);
+                if (bytes > codec.maxBytes()) {
+                    throw new IllegalArgumentException("entry " + index + " has " + bytes
                             + " bytes, and the codec allows " + codec.maxBytes() + ": refuse it when it is proposed");
                 }
                 putPosition(sink, DATA, index, term);
                 sink.putInt(sizeBytes);
-                sink.putBytes(bytes);
+                sink.putInt(bytes);
+                codec.write(value, sink.next(bytes));
             }
             case Entry.NoOp<E>(long index, long term) -> putPosition(sink, NO_OP, index, term);
             case Entry.Configuration<E>(long index, long term, Membership membership) -> {

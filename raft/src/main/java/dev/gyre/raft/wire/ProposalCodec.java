@@ -5,42 +5,63 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Proposals on the disk: the length of the origin's name in a byte, the name, the ticket, the value's bytes.
- *
- * @param values the codec of the values
- */
-public record ProposalCodec<E>(EntryCodec<E> values) implements EntryCodec<Proposal<E>> {
+/** Proposals on the disk: the length of the origin's name in a byte, the name, the ticket, the value's bytes. For one thread. */
+public final class ProposalCodec<E> implements EntryCodec<Proposal<E>> {
     /** The longest name of a node, in bytes of UTF-8. */
     public static final int MAX_ORIGIN_BYTES = 255;
+
+    private final EntryCodec<E> values;
+    /** Of the origin that was asked for last: proposals of one come in long rows. */
+    private String origin = "";
+
+    private byte[] originBytes = {};
+
+    /** @param values the codec of the values */
+    public ProposalCodec(EntryCodec<E> values) {
+        this.values = values;
+    }
 
     @Override
     public int maxBytes() {
         return Math.addExact(values.maxBytes(), 1 + MAX_ORIGIN_BYTES + Long.BYTES);
     }
 
+    private byte[] bytesOf(String name) {
+        if (!name.equals(origin)) {
+            origin = name;
+            originBytes = name.getBytes(StandardCharsets.UTF_8);
+        }
+        return originBytes;
+    }
+
+    @Override
+    public int sizeBytes(Proposal<E> proposal) {
+        return 1 + bytesOf(proposal.origin()).length + Long.BYTES + proposal.bytes().length;
+    }
+
+    @Override
+    public void write(Proposal<E> proposal, ByteBuffer into) {
+        var name = bytesOf(proposal.origin());
+        into.put((byte) name.length).put(name).putLong(proposal.ticket()).put(proposal.bytes());
+    }
+
     @Override
     public byte[] encode(Proposal<E> proposal) {
-        var origin = proposal.origin().getBytes(StandardCharsets.UTF_8);
-        var bytes = proposal.bytes();
-        return ByteBuffer.allocate(1 + origin.length + Long.BYTES + bytes.length)
-                .put((byte) origin.length)
-                .put(origin)
-                .putLong(proposal.ticket())
-                .put(bytes)
-                .array();
+        var bytes = ByteBuffer.allocate(sizeBytes(proposal));
+        write(proposal, bytes);
+        return bytes.array();
     }
 
     @Override
     public Proposal<E> decode(byte[] encoded) {
         try {
             var from = ByteBuffer.wrap(encoded);
-            var origin = new byte[from.get() & 0xff];
-            from.get(origin);
+            var name = new byte[from.get() & 0xff];
+            from.get(name);
             long ticket = from.getLong();
             var bytes = new byte[from.remaining()];
             from.get(bytes);
-            return new Proposal<>(new String(origin, StandardCharsets.UTF_8), ticket, values.decode(bytes), bytes);
+            return new Proposal<>(new String(name, StandardCharsets.UTF_8), ticket, values.decode(bytes), bytes);
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("an entry of " + encoded.length + " bytes is too short", e);
         }

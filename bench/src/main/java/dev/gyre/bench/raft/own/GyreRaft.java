@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 /** Three nodes of a {@link LocalHost}, a thread each; messages by reference, syncs of the log on the node's own thread. */
 public final class GyreRaft implements RaftContender {
     /** In memory, a snapshot about as often as MicroRaft takes one by default, each 50,000 operations of 256 bytes. */
-    private static final Compaction COMPACTION = new Compaction(14L << 20, 4L << 20, 256 << 10);
+    private static final Compaction COMPACTION =
+            new Compaction((long) Integer.getInteger("gyre.snap", 14) << 20, 4L << 20, 256 << 10);
 
     @Override
     public String name() {
@@ -45,11 +46,7 @@ public final class GyreRaft implements RaftContender {
                 ? dev.gyre.raft.core.Timing.of(Duration.ofMillis(40), Duration.ofMillis(80), Duration.ofMillis(10))
                 : defaults.timing();
         var options = RaftOptions.of(new Replica.OpCodec())
-                .settings(new RaftSettings(
-                        times,
-                        defaults.limits(),
-                        mode == Mode.MEMORY ? COMPACTION : defaults.compaction(),
-                        defaults.leaseDrift()));
+                .settings(new RaftSettings(times, defaults.limits(), COMPACTION, defaults.leaseDrift()));
         return mode == Mode.MEMORY ? options.inMemory() : options;
     }
 

@@ -52,6 +52,11 @@ final class Replica implements Service<Replica.Command, RaftEvent<Replica.Op>> {
         public Op decode(byte[] bytes) {
             return new Op(bytes, committed -> {});
         }
+
+        @Override
+        public Op afterJourney(Op op, byte[] bytes) {
+            return op; // with whom to tell
+        }
     }
 
     /** What other threads see of the node. */
