@@ -94,11 +94,14 @@ final class LagRun {
         load.setDaemon(true);
         load.start();
         TimeUnit.NANOSECONDS.sleep((long) (settings.seconds * NANOS_A_SECOND / SAMPLES));
-        say(
+        out.accept(String.format(
+                Locale.ROOT,
                 "window of the heap for %d nodes %.1f MiB, files of a node up to %.1f MiB",
-                NODES, mib(settings.windowBytes()), mib(settings.diskBytes()));
+                NODES,
+                mib(settings.windowBytes()),
+                mib(settings.diskBytes())));
         long base = heap();
-        say("%-18s heap %6.1f MiB", "all run", mib(base));
+        out.accept(String.format(Locale.ROOT, "%-18s heap %6.1f MiB", "all run", mib(base)));
 
         store.host().kill("n2");
         watch("n2 is down", base, settings.seconds);
@@ -106,9 +109,12 @@ final class LagRun {
         long began = System.nanoTime();
         store.start("n2");
         store.put("n2", "back", "again");
-        say(
+        out.accept(String.format(
+                Locale.ROOT,
                 "n2 serves %.2f s after its start; it had %s, and now has %s",
-                (System.nanoTime() - began) / NANOS_A_SECOND, before, newest("n2"));
+                (System.nanoTime() - began) / NANOS_A_SECOND,
+                before,
+                newest("n2")));
         if (before.equals(newest("n2"))) {
             problems.add("n2 has caught up without a snapshot: it has " + before + " still");
         }
@@ -123,9 +129,11 @@ final class LagRun {
         isOver.set(true);
         load.join();
         compare();
-        say(
+        out.accept(String.format(
+                Locale.ROOT,
                 "%d writes acknowledged; messages dropped at the slow node: %d",
-                acknowledged.get(), store.host().dropped("n2"));
+                acknowledged.get(),
+                store.host().dropped("n2")));
         return problems;
     }
 
@@ -135,9 +143,15 @@ final class LagRun {
             TimeUnit.NANOSECONDS.sleep((long) (seconds * NANOS_A_SECOND / SAMPLES));
             long growth = heap() - base;
             most = Math.max(most, growth);
-            say(
+            out.accept(String.format(
+                    Locale.ROOT,
                     "%-18s heap %+7.1f MiB, files n0 %5.1f n1 %5.1f n2 %5.1f MiB, %d writes",
-                    what, mib(growth), mib(files("n0")), mib(files("n1")), mib(files("n2")), acknowledged.get());
+                    what,
+                    mib(growth),
+                    mib(files("n0")),
+                    mib(files("n1")),
+                    mib(files("n2")),
+                    acknowledged.get()));
             for (var node : store.nodes()) {
                 if (files(node) > settings.diskBytes()) {
                     problems.add(what + ": the files of " + node + " take " + mib(files(node)) + " MiB");
@@ -154,7 +168,7 @@ final class LagRun {
         for (long i = 0; !isOver.get(); i++) {
             free.acquireUninterruptibly();
             var value = i + "x".repeat(VALUE_CHARS);
-            store.client()
+            var unused = store.client()
                     .call("n" + i % 2, LocalStore.write("k" + i % KEYS, value), TIMEOUT)
                     .thenAccept(outcome -> {
                         if (outcome instanceof Outcome.Ok) {
@@ -218,9 +232,5 @@ final class LagRun {
 
     private static double mib(long bytes) {
         return (double) bytes / MIB;
-    }
-
-    private void say(String format, Object... values) {
-        out.accept(String.format(Locale.ROOT, format, values));
     }
 }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
-import dev.gyre.examples.replicated.Command;
-import dev.gyre.raft.RaftEvent;
 import dev.gyre.core.host.LocalClient;
 import dev.gyre.core.host.LocalHost;
 import dev.gyre.core.host.LocalSettings;
 import dev.gyre.core.kv.KvMessage;
 import dev.gyre.examples.raftkv.RaftKvNode;
+import dev.gyre.examples.replicated.Command;
+import dev.gyre.raft.RaftEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,11 @@ final class LocalStore implements AutoCloseable {
 
     void start(String node) {
         var disk = disk(node);
-        host.start(node, KvMessage.class, (ServiceFactory<KvMessage, RaftEvent<Command<KvMessage>>>) context -> new RaftKvNode(disk.of(context)), flags);
+        host.start(
+                node,
+                KvMessage.class,
+                (ServiceFactory<KvMessage, RaftEvent<Command<KvMessage>>>) context -> new RaftKvNode(disk.of(context)),
+                flags);
     }
 
     void startAll() {

@@ -75,12 +75,12 @@ final class Recovery<E> implements SegmentWalk.Visitor {
         soundBytes = header.map(SegmentHeader::end).orElse(0);
         boolean isKnown = header.isPresent() && header.get().version() == SegmentHeader.VERSION;
         if (isKnown && !header.orElseThrow().owner().equals(settings.owner())) {
-            throw corrupt(
+            throw refused(
                     storage,
                     SegmentWalk.nameOf(first),
                     0,
                     "the log belongs to \"" + header.orElseThrow().owner() + "\" and not to \"" + settings.owner()
-                            + "\": give each node a directory of its own");
+                            + "\": give each node a directory of its own. Nothing was changed");
         }
     }
 
@@ -115,11 +115,18 @@ final class Recovery<E> implements SegmentWalk.Visitor {
     }
 
     static StorageException corrupt(Storage storage, String name, long offset, String what) {
-        return new StorageException(
-                StorageException.Kind.CORRUPT,
-                "file " + storage.describe(name) + ", offset " + offset + ": " + what
+        return refused(
+                storage,
+                name,
+                offset,
+                what
                         + ". Nothing was changed. If the file is damaged, restore it from"
                         + " a copy, or remove the node from the cluster and add it again with an empty directory");
+    }
+
+    private static StorageException refused(Storage storage, String name, long offset, String what) {
+        return new StorageException(
+                StorageException.Kind.CORRUPT, "file " + storage.describe(name) + ", offset " + offset + ": " + what);
     }
 
     /** What the log holds. */
