@@ -47,6 +47,11 @@ public interface Storage {
      */
     Promise<Synced> sync();
 
+    /** How messages to people name a file, so that they find it: where it is in a folder of the machine, its whole path. The name need not be in use. */
+    default String describe(String name) {
+        return name;
+    }
+
     /** A sync is done. */
     record Synced() {}
 

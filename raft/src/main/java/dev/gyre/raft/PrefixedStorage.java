@@ -31,6 +31,11 @@ record PrefixedStorage(Storage all, String prefix) implements Storage {
     }
 
     @Override
+    public String describe(String name) {
+        return all.describe(prefix + name);
+    }
+
+    @Override
     public Promise<Synced> sync() {
         return all.sync();
     }

@@ -192,8 +192,10 @@ class RaftServiceTest {
 
     @Test
     void flippedBitIsRefusedAtStartWithFileAndOffset() {
-        var refusal = refusalAfter(OPTIONS, (run, probes) -> run.inject(new Fault.FlippedBit("n1", 0.02)));
-        assertThat(refusal).contains("log-0000000000000000001").containsPattern("offset \\d+|at \\d+|byte \\d+");
+        // small segments: in a large one most bits are zeros that were written ahead, and nothing relies on them
+        var small = OPTIONS.durability(new RaftOptions.Durability(true, 300, Duration.ofSeconds(1)));
+        var refusal = refusalAfter(small, (run, probes) -> run.inject(new Fault.FlippedBit("n1", 0.3)));
+        assertThat(refusal).contains("file raft.log-").containsPattern("offset \\d+");
     }
 
     @Test

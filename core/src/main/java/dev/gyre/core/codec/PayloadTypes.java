@@ -110,16 +110,21 @@ public final class PayloadTypes<M> {
      * @param type the name of the payload's type
      */
     public M convert(String type, Object foreign) throws MalformedPayload {
+        try {
+            var json = Json.MAPPER.writeValueAsBytes(foreign);
+            return read(type, json, 0, json.length);
+        } catch (JsonProcessingException e) {
+            throw new MalformedPayload("a \"" + type + "\" message cannot be written: " + e.getOriginalMessage());
+        }
+    }
+
+    /** The payload that a part of some bytes is, as JSON. */
+    public M read(String type, byte[] json, int from, int length) throws MalformedPayload {
         var own = named(type);
         if (own == null) {
             throw new MalformedPayload("\"" + type + "\" is none of " + byName.keySet());
         }
-        try {
-            var json = Json.MAPPER.writeValueAsBytes(foreign);
-            return own.read(json, 0, json.length);
-        } catch (JsonProcessingException e) {
-            throw new MalformedPayload("a \"" + type + "\" message cannot be written: " + e.getOriginalMessage());
-        }
+        return own.read(json, from, length);
     }
 
     private static String nameOf(Class<?> type) {

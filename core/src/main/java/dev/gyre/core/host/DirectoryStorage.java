@@ -147,6 +147,11 @@ public final class DirectoryStorage implements Storage, AutoCloseable {
     }
 
     @Override
+    public String describe(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Override
     public Promise<Synced> sync() {
         return sync(folder, () -> {
             try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -192,7 +197,10 @@ public final class DirectoryStorage implements Storage, AutoCloseable {
         // The JDK has no type for a full disk; this is the text of ENOSPC and EDQUOT.
         String text = String.valueOf(e.getMessage());
         boolean isFull = text.contains("No space left") || text.contains("quota exceeded");
-        return new StorageException(isFull ? Kind.FULL : Kind.FAILED, file + " " + what + ": " + e, e);
+        return isFull
+                ? new StorageException(
+                        Kind.FULL, file + " " + what + ": " + text + ". Make room, and start the node again", e)
+                : new StorageException(Kind.FAILED, file + " " + what + ": " + e, e);
     }
 
     /** Gives the folder back. */

@@ -313,7 +313,7 @@ public final class LocalHost implements AutoCloseable {
             switch (cause) {
                 case InvariantViolation broken -> log.error("a broken invariant: {} stops", node.id(), broken);
                 case StorageException disk ->
-                    log.error("the disk of {} failed it, so it stops: {}", node.id(), disk.getMessage());
+                    log.error("{} stops, for it cannot use its disk: {}", node.id(), disk.getMessage());
                 default -> log.error("{} has ended", node.id(), cause);
             }
             var failure = new NodeFailure(node.id(), cause);

@@ -34,7 +34,7 @@ public final class StdioHost<M, S> {
     public static final int EXIT_FAILED = 1;
     /** What {@link #run} returns when an invariant was broken. */
     public static final int EXIT_BROKEN = 70;
-    /** What {@link #run} returns when the node's disk failed it. */
+    /** What {@link #run} returns when the node's disk failed it, or holds what it must not use: damaged files, or those of another. */
     public static final int EXIT_DISK = 74;
 
     /** The longest line that is taken; a longer one is skipped and logged. Far above any sensible message, far below the heap. */
@@ -93,7 +93,7 @@ public final class StdioHost<M, S> {
             log.error("a broken invariant: the node stops", e);
             return EXIT_BROKEN;
         } catch (StorageException e) {
-            log.error("the node's disk failed it, so it stops: {}", e.getMessage());
+            log.error("the node stops, for it cannot use its disk: {}", e.getMessage());
             return EXIT_DISK;
         } finally {
             inbox.close();

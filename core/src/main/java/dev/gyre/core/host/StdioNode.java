@@ -2,6 +2,7 @@ package dev.gyre.core.host;
 
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.StorageException;
 import dev.gyre.core.codec.ErrorBody;
 import dev.gyre.core.codec.LineDecoder;
 import dev.gyre.core.codec.LineMessage;
@@ -52,6 +53,9 @@ final class StdioNode<M, S> {
             log.error("nobody reads this node's messages any more ({}): it ends", e.getMessage());
             return StdioHost.EXIT_FAILED;
         } catch (NodeNotStarted e) {
+            if (e.getCause() instanceof StorageException disk) {
+                throw disk;
+            }
             log.error("the service could not be made: the node ends", e.getCause());
             return StdioHost.EXIT_FAILED;
         }
@@ -136,7 +140,8 @@ final class StdioNode<M, S> {
         try {
             made.start(types, factory);
         } catch (RuntimeException e) {
-            refuse(message, ErrorCode.CRASH, "the service could not be made: " + e);
+            boolean isDisk = e instanceof StorageException;
+            refuse(message, ErrorCode.CRASH, "the service could not be made: " + (isDisk ? e.getMessage() : e));
             port.flush();
             throw new NodeNotStarted(e);
         }

@@ -1,7 +1,7 @@
 package dev.gyre.core.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.codec.Json;
 import dev.gyre.core.codec.MalformedPayload;
@@ -38,14 +38,30 @@ public final class JsonRecords<R> {
      * @throws IllegalArgumentException when it is none of these, or cannot be written
      */
     public byte[] encode(R value) {
-        var type = types.of(value);
         try {
-            var tree = Json.MAPPER.createObjectNode().put(TYPE, type.name());
-            tree.setAll((ObjectNode) Json.MAPPER.valueToTree(value));
-            return Json.MAPPER.writeValueAsBytes(tree);
-        } catch (JsonProcessingException | ClassCastException e) {
-            throw new IllegalArgumentException("a \"" + type.name() + "\" cannot be written: " + e.getMessage(), e);
+            return Json.MAPPER.writeValueAsBytes(toTree(value));
+        } catch (JsonProcessingException e) {
+            throw unwritable(value, e);
         }
+    }
+
+    /**
+     * A record as a tree of JSON, for a part of something larger.
+     *
+     * @throws IllegalArgumentException when it is none of these, or cannot be written
+     */
+    public ObjectNode toTree(R value) {
+        try {
+            var tree = Json.MAPPER.createObjectNode().put(TYPE, types.of(value).name());
+            return tree.setAll((ObjectNode) Json.MAPPER.valueToTree(value));
+        } catch (ClassCastException e) {
+            throw unwritable(value, e);
+        }
+    }
+
+    private IllegalArgumentException unwritable(R value, Exception why) {
+        return new IllegalArgumentException(
+                "a \"" + types.of(value).name() + "\" cannot be written: " + why.getMessage(), why);
     }
 
     /**
@@ -54,12 +70,36 @@ public final class JsonRecords<R> {
      * @throws IllegalArgumentException when it is not JSON, names another type, or does not fit the record
      */
     public R decode(byte[] json) {
+        return decode(json, 0, json.length);
+    }
+
+    /**
+     * The record that a part of some bytes is.
+     *
+     * @throws IllegalArgumentException when it is not JSON, names another type, or does not fit the record
+     */
+    public R decode(byte[] json, int from, int length) {
         try {
-            JsonNode tree = Json.MAPPER.readTree(json);
-            return types.convert(tree.path(TYPE).asText(), tree);
+            return types.read(typeOf(json, from, length), json, from, length);
         } catch (IOException | MalformedPayload e) {
-            throw new IllegalArgumentException(
-                    "no record of " + types.protocol().getName() + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    /** The name of the type: it comes first in what is encoded here, so a record is read once. */
+    private static String typeOf(byte[] json, int from, int length) throws IOException {
+        try (var parser = Json.MAPPER.createParser(json, from, length)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT
+                    && TYPE.equals(parser.nextFieldName())
+                    && parser.nextToken() == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+        }
+        return Json.MAPPER.readTree(json, from, length).path(TYPE).asText();
+    }
+
+    private IllegalArgumentException unreadable(Exception why) {
+        return new IllegalArgumentException(
+                "no record of " + types.protocol().getName() + ": " + why.getMessage(), why);
     }
 }

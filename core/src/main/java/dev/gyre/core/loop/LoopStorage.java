@@ -32,6 +32,11 @@ record LoopStorage(NodeLoop node, Storage host) implements Storage {
     }
 
     @Override
+    public String describe(String name) {
+        return host.describe(name);
+    }
+
+    @Override
     public Promise<Synced> sync() {
         return node.guarded(host.sync());
     }

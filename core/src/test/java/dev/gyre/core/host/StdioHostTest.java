@@ -271,7 +271,7 @@ class StdioHostTest {
         try (var other = new DirectoryStorage(folder.resolve("n1"), Runnable::run, Runnable::run)) {
             assertThat(other.list()).isEmpty();
             var host = new StdioHost<>(EchoService.Msg.class, diary(), List.of()).dataIn(folder);
-            assertThat(host.run(lines(INIT, ECHO), out)).isEqualTo(StdioHost.EXIT_FAILED);
+            assertThat(host.run(lines(INIT, ECHO), out)).isEqualTo(StdioHost.EXIT_DISK);
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .contains("the service could not be made")
                     .contains("in use by another node");

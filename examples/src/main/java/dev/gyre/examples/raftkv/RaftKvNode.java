@@ -11,11 +11,19 @@ import dev.gyre.examples.replicated.Command;
 import dev.gyre.examples.replicated.ReplicatedNode;
 import dev.gyre.examples.replicated.State;
 import dev.gyre.raft.RaftEvent;
+import dev.gyre.raft.core.Compaction;
+import dev.gyre.raft.core.RaftSettings;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A replica of a key-value store. */
 public final class RaftKvNode extends ReplicatedNode<KvMessage, RaftKvNode.Store> {
+    private static final long KIB = 1 << 10;
+    /** A gibibyte: more is no log to restart with. */
+    private static final int MAX_KIB = 1 << 20;
+    /** Of the log that is kept for followers that lag a little, of what makes a snapshot due. */
+    private static final int RETAINED_SHARE = 8;
+
     /** What is stored: values by their keys. */
     public record Store(SortedMap<String, JsonNode> values) implements State<KvMessage> {
         @Override
@@ -60,11 +68,27 @@ public final class RaftKvNode extends ReplicatedNode<KvMessage, RaftKvNode.Store
 
     /** A replica of a store that is empty at first. */
     public RaftKvNode(NodeContext<KvMessage, RaftEvent<Command<KvMessage>>> node) {
-        super(node, KvMessage.class, Store.class, new Store(new TreeMap<>()));
+        super(
+                node,
+                KvMessage.class,
+                Store.class,
+                new Store(new TreeMap<>()),
+                Flags.read(RaftKvNode::settings, node.arguments().toArray(String[]::new)));
+    }
+
+    /** The flag {@code --snapshot-kib}: a snapshot takes the place of the log each time that it has grown by so much. */
+    private static RaftSettings settings(Flags flags) {
+        var defaults = RaftSettings.defaults();
+        var usual = defaults.compaction();
+        long bytes = KIB * flags.integer("--snapshot-kib", (int) (usual.snapshotAfterBytes() / KIB), 1, MAX_KIB);
+        var compaction =
+                new Compaction(bytes, Math.min(usual.retainedBytes(), bytes / RETAINED_SHARE), usual.chunkBytes());
+        return new RaftSettings(defaults.timing(), defaults.limits(), compaction, defaults.leaseDrift());
     }
 
     /** Runs the node under Maelstrom. */
     public static void main(String[] args) {
-        Node.run(KvMessage.class, RaftKvNode::new, Flags.none(args));
+        Flags.orExit(args, RaftKvNode::settings);
+        Node.run(KvMessage.class, RaftKvNode::new, args);
     }
 }

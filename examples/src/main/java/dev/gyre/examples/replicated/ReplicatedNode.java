@@ -20,6 +20,7 @@ import dev.gyre.raft.RaftEvent.RestoreSnapshot;
 import dev.gyre.raft.RaftEvent.SnapshotRequested;
 import dev.gyre.raft.RaftOptions;
 import dev.gyre.raft.RaftService;
+import dev.gyre.raft.core.RaftSettings;
 import java.util.function.Function;
 
 /**
@@ -37,9 +38,20 @@ public class ReplicatedNode<M, S extends State<M>> implements Service<M, RaftEve
 
     /** A replica in the making: its log is read, and its peers are found. */
     protected ReplicatedNode(NodeContext<M, RaftEvent<Command<M>>> node, Class<M> messages, Class<S> states, S first) {
+        this(node, messages, states, first, RaftSettings.defaults());
+    }
+
+    /** A replica in the making, with other settings. */
+    protected ReplicatedNode(
+            NodeContext<M, RaftEvent<Command<M>>> node,
+            Class<M> messages,
+            Class<S> states,
+            S first,
+            RaftSettings settings) {
         snapshots = JsonRecords.of(states);
         state = first;
-        raft = RaftService.embed(node, RaftOptions.of(new CommandCodec<>(messages)), Function.identity());
+        var options = RaftOptions.of(new CommandCodec<>(messages)).settings(settings);
+        raft = RaftService.embed(node, options, Function.identity());
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** What nodes do. */
-    BlockingQueue<NodeEvent> events() {
+    /** What nodes do, in the order in which it was heard. */
+    public BlockingQueue<NodeEvent> events() {
         return events;
     }
 

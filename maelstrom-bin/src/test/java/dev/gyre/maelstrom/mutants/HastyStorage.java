@@ -18,7 +18,7 @@ final class HastyStorage extends TwistedStorage {
     }
 
     @Override
-    StorageFile twist(StorageFile file) {
+    protected StorageFile twist(StorageFile file) {
         return new TwistedFile(file) {
             @Override
             public Promise<Synced> sync() {

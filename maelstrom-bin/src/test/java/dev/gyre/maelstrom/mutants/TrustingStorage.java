@@ -17,7 +17,7 @@ final class TrustingStorage extends TwistedStorage {
     }
 
     @Override
-    StorageFile twist(StorageFile file) {
+    protected StorageFile twist(StorageFile file) {
         return new TwistedFile(file) {
             @Override
             public void write(long position, ByteBuffer bytes) {

@@ -12,10 +12,11 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A node's context, passed on as it is. What is wrong with it is overridden. */
-class TwistedNode<M, S> implements NodeContext<M, S> {
+public class TwistedNode<M, S> implements NodeContext<M, S> {
     private final NodeContext<M, S> node;
 
-    TwistedNode(NodeContext<M, S> node) {
+    /** Passes all of this one on. */
+    protected TwistedNode(NodeContext<M, S> node) {
         this.node = node;
     }
 

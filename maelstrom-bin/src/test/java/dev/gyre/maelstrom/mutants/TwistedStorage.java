@@ -7,15 +7,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** A node's disk, passed on as it is. What is wrong with it is overridden. */
-abstract class TwistedStorage implements Storage {
+public abstract class TwistedStorage implements Storage {
     private final Storage storage;
 
-    TwistedStorage(Storage storage) {
+    /** Passes all of this one on. */
+    protected TwistedStorage(Storage storage) {
         this.storage = storage;
     }
 
     /** What a file is instead. */
-    abstract StorageFile twist(StorageFile file);
+    protected abstract StorageFile twist(StorageFile file);
 
     @Override
     public List<String> list() {
@@ -38,15 +39,21 @@ abstract class TwistedStorage implements Storage {
     }
 
     @Override
+    public String describe(String name) {
+        return storage.describe(name);
+    }
+
+    @Override
     public Promise<Synced> sync() {
         return storage.sync();
     }
 
     /** A file, passed on as it is. */
-    static class TwistedFile implements StorageFile {
+    public static class TwistedFile implements StorageFile {
         private final StorageFile file;
 
-        TwistedFile(StorageFile file) {
+        /** Passes all of this one on. */
+        public TwistedFile(StorageFile file) {
             this.file = file;
         }
 

@@ -33,6 +33,11 @@ final class GroupFiles implements ReadOnly {
         return new GroupFile(storage.open(prefix + name));
     }
 
+    @Override
+    public String describe(String name) {
+        return storage.describe(prefix + name);
+    }
+
     private record GroupFile(StorageFile file) implements ReadOnly.File {
         @Override
         public String name() {

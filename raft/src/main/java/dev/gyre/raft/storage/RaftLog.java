@@ -2,6 +2,7 @@ package dev.gyre.raft.storage;
 
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
+import dev.gyre.core.RpcError;
 import dev.gyre.core.Storage;
 import dev.gyre.core.StorageException;
 import dev.gyre.core.StorageFile;
@@ -11,7 +12,6 @@ import dev.gyre.raft.core.Snapshot;
 import dev.gyre.raft.core.Write;
 import dev.gyre.raft.storage.Recovery.Segment;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,11 +43,6 @@ public final class RaftLog<E> implements LogStorage<E> {
     /** A batch that was larger than this is rare, and its memory is given back. */
     private static final int SPARE_BYTES_MAX = 4 << 20;
 
-    private static final String SPARE = "spare-";
-
-    /** As many as a snapshot frees at a time where it comes about as often as a new segment. */
-    private static final int SPARES_MAX = 2;
-
     private final Storage storage;
     private final RaftLogSettings settings;
     private final EntryCodec<E> codec;
@@ -59,8 +54,7 @@ public final class RaftLog<E> implements LogStorage<E> {
     private long position;
 
     private @Nullable BatchBytes spare;
-    /** Segments that may be written on again. */
-    private final ArrayDeque<String> spares = new ArrayDeque<>();
+    private final SpareSegments spares;
     /** Whether the segment that is written on holds what is left of an earlier use. */
     private boolean isReused;
 
@@ -97,6 +91,7 @@ public final class RaftLog<E> implements LogStorage<E> {
         this.settings = settings;
         this.codec = codec;
         snapshots = new SnapshotFiles(storage);
+        spares = new SpareSegments(storage);
         segments = new ArrayList<>(found.segments());
         mark = found.mark();
         sequence = found.sequence();
@@ -119,7 +114,7 @@ public final class RaftLog<E> implements LogStorage<E> {
 
     private void start(Recovery<E> found) {
         found.leftovers().forEach(storage::delete);
-        storage.list().stream().filter(name -> name.startsWith(SPARE)).forEach(storage::delete);
+        spares.deleteAll();
         snapshots.deleteAllBut(List.of(mark.snapshot()));
         snapshots.deleteIncoming();
         if (segments.isEmpty()) {
@@ -334,46 +329,46 @@ public final class RaftLog<E> implements LogStorage<E> {
             for (var outcome : outcomes.orThrow()) {
                 if (!(outcome instanceof Outcome.Ok)) {
                     hasEnded = true;
-                    throw new StorageException(
-                            StorageException.Kind.FAILED,
-                            "file " + file().name() + ": a sync failed (" + outcome
-                                    + "), so nobody knows what is on the disk."
-                                    + " Look after the disk, and start the node anew: it reads what is there");
+                    throw failedSync(outcome);
                 }
             }
             action.run();
         });
     }
 
-    /**
-     * Gives up segments of which the snapshot covers all. A few are kept to be written on again, but not before their new names are durable: a crash
-     * could bring the old one back, with what belongs to a later segment in it.
-     */
+    private StorageException failedSync(Outcome<?> outcome) {
+        var why = outcome instanceof Outcome.Unknown<?>(RpcError error) ? error.text() : outcome.toString();
+        return new StorageException(
+                StorageException.Kind.FAILED,
+                "a sync of the log failed: " + why + ". Up to offset " + position + " of file " + where()
+                        + " nobody knows what the last batch left on the disk, and it was acknowledged to nobody."
+                        + " Look after the disk, and start the node anew: it reads what is there");
+    }
+
+    private String where() {
+        return storage.describe(segments.getLast().name());
+    }
+
+    /** Gives up segments of which the snapshot covers all. */
     private void giveUpCovered(long index) {
-        List<String> renamed = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
         while (segments.size() > 1 && segments.get(1).lastIndexBefore() <= index) {
-            var covered = segments.removeFirst();
-            if (spares.size() + renamed.size() < SPARES_MAX && settings.preallocatedBytes() > 0) {
-                var spare = SPARE + covered.first();
-                storage.rename(covered.name(), spare);
-                renamed.add(spare);
+            var name = segments.removeFirst().name();
+            if (settings.preallocatedBytes() > 0 && spares.hasRoom()) {
+                kept.add(spares.keep(name));
             } else {
-                storage.delete(covered.name());
+                storage.delete(name);
             }
         }
-        if (!renamed.isEmpty()) {
-            whenSynced(List.of(storage.sync()), () -> spares.addAll(renamed));
+        if (!kept.isEmpty()) {
+            whenSynced(List.of(storage.sync()), () -> spares.ready(kept));
         }
     }
 
-    /** Begins a segment, in the place of a spare one if there is one. */
     private void beginSegment(long lastIndexBefore) {
         segments.add(new Segment(sequence + 1, lastIndexBefore));
         var name = segments.getLast().name();
-        isReused = !spares.isEmpty();
-        if (isReused) {
-            storage.rename(spares.removeFirst(), name);
-        }
+        isReused = spares.use(name);
         active = storage.open(name);
         position = 0;
     }

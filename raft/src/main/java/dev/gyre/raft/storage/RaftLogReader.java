@@ -107,7 +107,7 @@ public final class RaftLogReader {
             if (e.kind() != StorageException.Kind.CORRUPT) {
                 throw e;
             }
-            return Optional.of(String.valueOf(e.getMessage()).replaceFirst("^file ", "file " + prefix));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

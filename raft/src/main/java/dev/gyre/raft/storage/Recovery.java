@@ -48,13 +48,17 @@ final class Recovery<E> implements SegmentWalk.Visitor {
     void run() {
         walk.run();
         if (!segments.isEmpty() && (!replay.isComplete() || (segments.getFirst().first > 1 && sequence() == 0))) {
-            throw corrupt(segments.getFirst().name(), 0, "a segment before this one is missing");
+            throw corrupt(storage, segments.getFirst().name(), 0, "a segment before this one is missing");
         }
         new SnapshotFiles(storage).verify(replay.mark().snapshot());
         try {
             state = replay.state();
         } catch (IllegalArgumentException senseless) {
-            throw corrupt(segments.getLast().name(), soundBytes, "the log makes no sense: " + senseless.getMessage());
+            throw corrupt(
+                    storage,
+                    segments.getLast().name(),
+                    soundBytes,
+                    "the log makes no sense: " + senseless.getMessage());
         }
     }
 
@@ -71,11 +75,12 @@ final class Recovery<E> implements SegmentWalk.Visitor {
         soundBytes = header.map(SegmentHeader::end).orElse(0);
         boolean isKnown = header.isPresent() && header.get().version() == SegmentHeader.VERSION;
         if (isKnown && !header.orElseThrow().owner().equals(settings.owner())) {
-            throw corrupt(
+            throw refused(
+                    storage,
                     SegmentWalk.nameOf(first),
                     0,
                     "the log belongs to \"" + header.orElseThrow().owner() + "\" and not to \"" + settings.owner()
-                            + "\": give each node a directory of its own");
+                            + "\": give each node a directory of its own. Nothing was changed");
         }
     }
 
@@ -96,7 +101,7 @@ final class Recovery<E> implements SegmentWalk.Visitor {
 
     @Override
     public void damage(long first, int offset, String what) {
-        throw corrupt(SegmentWalk.nameOf(first), offset, what);
+        throw corrupt(storage, SegmentWalk.nameOf(first), offset, what);
     }
 
     @Override
@@ -109,12 +114,19 @@ final class Recovery<E> implements SegmentWalk.Visitor {
         soundBytes = offset;
     }
 
-    static StorageException corrupt(String file, long offset, String what) {
-        return new StorageException(
-                StorageException.Kind.CORRUPT,
-                "file " + file + ", offset " + offset + ": " + what
+    static StorageException corrupt(Storage storage, String name, long offset, String what) {
+        return refused(
+                storage,
+                name,
+                offset,
+                what
                         + ". Nothing was changed. If the file is damaged, restore it from"
                         + " a copy, or remove the node from the cluster and add it again with an empty directory");
+    }
+
+    private static StorageException refused(Storage storage, String name, long offset, String what) {
+        return new StorageException(
+                StorageException.Kind.CORRUPT, "file " + storage.describe(name) + ", offset " + offset + ": " + what);
     }
 
     /** What the log holds. */

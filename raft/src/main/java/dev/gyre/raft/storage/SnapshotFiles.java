@@ -116,11 +116,12 @@ final class SnapshotFiles {
         }
         var name = nameOf(snapshot);
         if (!storage.list().contains(name)) {
-            throw Recovery.corrupt(name, 0, "the snapshot is missing");
+            throw Recovery.corrupt(storage, name, 0, "the snapshot is missing");
         }
         try (var file = storage.open(name)) {
             if (!isContent(file, snapshot)) {
                 throw Recovery.corrupt(
+                        storage,
                         name,
                         0,
                         "the snapshot has " + file.size() + " bytes, and is not what was written (" + snapshot + ")");
