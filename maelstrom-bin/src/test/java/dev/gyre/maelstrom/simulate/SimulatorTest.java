@@ -35,6 +35,8 @@ class SimulatorTest {
     /** Heartbeats make ten times the events of other nodes. */
     private static final int ON_RAFT = 60;
 
+    private static final int LIN_KV_ON_RAFT = 300;
+
     /** Kinds that a node without a disk survives. */
     private static final List<String> GENTLE =
             List.of("partition", "one-way", "slow", "clog", "loss", "duplicate", "pause", "clock", "slow-disk");
@@ -85,7 +87,7 @@ class SimulatorTest {
                 Arguments.of("broadcast", "broadcast", ALL, SEEDS),
                 Arguments.of("g-counter", "g-counter", ALL, SEEDS),
                 Arguments.of("pn-counter", "pn-counter", GENTLE, SEEDS),
-                Arguments.of("lin-kv", "lin-kv", ALL, ON_RAFT),
+                Arguments.of("lin-kv", "lin-kv", ALL, LIN_KV_ON_RAFT),
                 Arguments.of("lin-kv", "lin-kv-proxy", ALL, SEEDS),
                 Arguments.of("lin-mutex", "lock", ALL, SEEDS),
                 Arguments.of("lin-mutex", "lock-raft", ALL, ON_RAFT),
