@@ -131,6 +131,7 @@ final class KillRun {
     }
 
     private void strike(List<String> victims) throws InterruptedException {
+        clients.nextEpoch();
         kill(victims);
         victims.forEach(arena::start);
         arena.awaitService();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A store on Raft in this process, on folders, whose client remembers what it was promised. */
@@ -44,7 +45,7 @@ final class LocalStore implements AutoCloseable {
     }
 
     FaultyDisk disk(String node) {
-        return disks.get(node);
+        return Objects.requireNonNull(disks.get(node));
     }
 
     void start(String node) {

@@ -32,6 +32,10 @@ final class Progress {
     private boolean isAwaiting;
 
     private long movedNanos;
+    /** The last round of heartbeats before that moment, and the last one of all. */
+    private long movedRound;
+
+    private long askedRound;
     private long sentCommitIndex;
     private long ackedRound;
     private boolean isActive;
@@ -90,6 +94,16 @@ final class Progress {
         ackedRound = Math.max(ackedRound, round);
     }
 
+    /** A heartbeat of this round is sent to it. */
+    void asked(long round) {
+        askedRound = Math.max(askedRound, round);
+    }
+
+    private void moved(long now) {
+        movedNanos = now;
+        movedRound = askedRound;
+    }
+
     // ---- appends
 
     boolean maySend() {
@@ -103,7 +117,7 @@ final class Progress {
             return;
         }
         if (inFlight.isEmpty()) {
-            movedNanos = now;
+            moved(now);
         }
         inFlight.add(lastIndex, size);
         nextIndex = lastIndex + 1;
@@ -118,7 +132,7 @@ final class Progress {
     void acknowledged(long index, long now) {
         if (index > matchIndex) {
             matchIndex = index;
-            movedNanos = now;
+            moved(now);
         }
         inFlight.acknowledged(index);
         boolean fits = switch (mode) {
@@ -157,9 +171,14 @@ final class Progress {
         inFlight.clear();
     }
 
-    /** If nothing has moved for too long, what was sent is lost: once more, one at a time. */
+    /**
+     * If nothing has moved for too long, what was sent is lost: once more, one at a time. Not before a heartbeat was answered that was sent later: a
+     * member that is busy with what it got would get all of it again and again, and never be done.
+     */
     void retryIfStuck(long now, long patienceNanos) {
-        boolean isStuck = (isAwaiting || !inFlight.isEmpty()) && now - movedNanos >= patienceNanos;
+        boolean isStuck = (isAwaiting || !inFlight.isEmpty())
+                && now - movedNanos >= patienceNanos
+                && ackedRound > movedRound;
         if (isStuck && mode == Mode.SNAPSHOT) {
             isAwaiting = false;
         } else if (isStuck) {
@@ -212,6 +231,6 @@ final class Progress {
 
     void await(long now) {
         isAwaiting = true;
-        movedNanos = now;
+        moved(now);
     }
 }

@@ -79,6 +79,7 @@ final class Replicator<E> {
     private void heartbeat(Progress progress, long round) {
         long known = Math.min(node.replica().commitIndex(), progress.matchIndex());
         progress.toldCommitIndex(known);
+        progress.asked(round);
         node.sendNow(new Message.Heartbeat<>(node.id(), progress.member(), node.term(), known, round));
     }
 

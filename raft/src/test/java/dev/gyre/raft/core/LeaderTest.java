@@ -15,6 +15,14 @@ class LeaderTest {
                 .toList();
     }
 
+    /** The last round of heartbeats that was sent; 0 if there was none. */
+    private static long lastRound(Output<String> output) {
+        return output.send().stream()
+                .mapToLong(message -> message instanceof Message.Heartbeat<?> beat ? beat.round() : 0)
+                .max()
+                .orElse(0);
+    }
+
     @Test
     void windowOfAFollowerIsBoundedAndWhatWaitsGoesAsOneBatch() {
         var bench = Bench.leading();
@@ -26,6 +34,23 @@ class LeaderTest {
         assertThat(freed)
                 .singleElement()
                 .satisfies(append -> assertThat(append.entries()).hasSize(2));
+    }
+
+    @Test
+    void busyFollowerIsNotSentAgainWhatItHasYetToTakeBeforeItAnswersALaterHeartbeat() {
+        var bench = Bench.leading();
+        bench.persist();
+        bench.propose("a");
+        long round = 0;
+        for (int i = 0; i < 50; i++) {
+            var output = bench.tick();
+            assertThat(appends(output, "n2")).as("tick " + i).isEmpty();
+            round = Math.max(round, lastRound(output));
+            bench.receive(new Message.HeartbeatAck<>("n3", "n1", 1, round));
+        }
+        bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round));
+
+        assertThat(appends(bench.tick(), "n2")).as("it answers, so the append was lost").hasSize(1);
     }
 
     @Test
@@ -239,7 +264,9 @@ class LeaderTest {
         bench.persist();
         bench.receive(new Message.AppendAck<>("n2", "n1", 1, 2));
         bench.pass(200);
-        assertThat(bench.step(new Input.Tick<>()).chunks())
+        long round = lastRound(bench.step(new Input.Tick<>()));
+        bench.receive(new Message.HeartbeatAck<>("n3", "n1", 1, round));
+        assertThat(bench.tick().chunks())
                 .as("the first one seems to be lost")
                 .containsExactly(new ChunkToSend("n1", "n3", 1, first, 0, 4));
         bench.step(new Input.SnapshotTaken<>(bench.core().snapshotAt(2).withContent(9, 8)));
