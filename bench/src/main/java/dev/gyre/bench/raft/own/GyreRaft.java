@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
 /** Three nodes of a {@link LocalHost}, a thread each; messages by reference, syncs of the log on the node's own thread. */
 public final class GyreRaft implements RaftContender {
     /** A snapshot about as often as MicroRaft takes one by default, each 50,000 operations of 256 bytes. */
-    private static final Compaction COMPACTION =
-            new Compaction(14L << 20, 4L << 20, 256 << 10);
+    private static final Compaction COMPACTION = new Compaction(14L << 20, 4L << 20, 256 << 10);
 
     @Override
     public String name() {
