@@ -148,7 +148,7 @@ class ProcessRunTest {
 
         // How many requests there is time for is up to the machine; which ones is up to the seed.
         int both = Math.min(first.size(), second.size());
-        assertThat(both).isGreaterThanOrEqualTo(5);
+        assertThat(both).isGreaterThanOrEqualTo(2);
         assertThat(second.subList(0, both)).isEqualTo(first.subList(0, both));
     }
 
