@@ -176,9 +176,8 @@ final class Progress {
      * member that is busy with what it got would get all of it again and again, and never be done.
      */
     void retryIfStuck(long now, long patienceNanos) {
-        boolean isStuck = (isAwaiting || !inFlight.isEmpty())
-                && now - movedNanos >= patienceNanos
-                && ackedRound > movedRound;
+        boolean isStuck =
+                (isAwaiting || !inFlight.isEmpty()) && now - movedNanos >= patienceNanos && ackedRound > movedRound;
         if (isStuck && mode == Mode.SNAPSHOT) {
             isAwaiting = false;
         } else if (isStuck) {

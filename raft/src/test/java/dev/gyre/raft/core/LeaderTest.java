@@ -50,7 +50,9 @@ class LeaderTest {
         }
         bench.receive(new Message.HeartbeatAck<>("n2", "n1", 1, round));
 
-        assertThat(appends(bench.tick(), "n2")).as("it answers, so the append was lost").hasSize(1);
+        assertThat(appends(bench.tick(), "n2"))
+                .as("it answers, so the append was lost")
+                .hasSize(1);
     }
 
     @Test
