@@ -34,7 +34,8 @@ final class Clients {
     private final List<Client> clients = new ArrayList<>();
     private final List<String> onceKeys = new ArrayList<>();
     private final Map<String, Long> lastSeen = new TreeMap<>();
-    private final ArrayDeque<Task> tasks = new ArrayDeque<>();
+    /** By the node that is to be asked; for any node under no name. */
+    private final Map<String, ArrayDeque<Task>> tasks = new TreeMap<>();
     /** Found missing or changed, though it was acknowledged and never overwritten. */
     private final List<String> lost = new ArrayList<>();
 
@@ -87,24 +88,35 @@ final class Clients {
     /** Writes so many keys, wherever there is a client that has time. */
     void writeOnce(int count) {
         for (int i = 0; i < count; i++) {
-            tasks.add(new Task("", newOnceKey(), new RegisterModel.Write<>(++lastValue)));
+            add(new Task("", newOnceKey(), new RegisterModel.Write<>(++lastValue)));
         }
     }
 
-    /** Reads all that must be there, at every node. */
+    /** Reads all that must be there: what was written once at one node or another, all else at every node. */
     void readBack() {
-        for (var node : arena.nodes()) {
-            ledger.owed().keySet().forEach(key -> tasks.add(new Task(node, key, new RegisterModel.Read<>())));
-            for (int old = 0; old <= epoch; old++) {
-                for (int i = 0; i < HOT_KEYS; i++) {
-                    tasks.add(new Task(node, hotKey(old, i), new RegisterModel.Read<>()));
-                }
+        int next = 0;
+        for (var key : ledger.owed().keySet()) {
+            var node = arena.nodes().get(next++ % arena.nodes().size());
+            add(new Task(node, key, new RegisterModel.Read<>()));
+        }
+        for (int i = 0; i < HOT_KEYS * (epoch + 1); i++) {
+            for (var node : arena.nodes()) {
+                add(new Task(node, hotKey(i / HOT_KEYS, i % HOT_KEYS), new RegisterModel.Read<>()));
             }
         }
     }
 
+    private ArrayDeque<Task> tasksOf(String node) {
+        return tasks.computeIfAbsent(node, first -> new ArrayDeque<>());
+    }
+
+    private void add(Task todo) {
+        tasksOf(todo.node).add(todo);
+    }
+
     boolean areTasksDone() {
-        return tasks.isEmpty() && clients.stream().allMatch(client -> client.task == null);
+        return tasks.values().stream().allMatch(ArrayDeque::isEmpty)
+                && clients.stream().allMatch(client -> client.task == null);
     }
 
     int tasksDone() {
@@ -158,11 +170,12 @@ final class Clients {
         }
 
         void next() {
-            var todo = tasks.peek();
+            var own = tasksOf(tasksOf(node).isEmpty() ? "" : node);
+            var todo = arena.isRunning(node) ? own.poll() : null;
             if (!arena.isRunning(node)) {
                 arena.after(PAUSE_NANOS, this::next);
-            } else if (todo != null && (todo.node.isEmpty() || todo.node.equals(node))) {
-                task = tasks.remove();
+            } else if (todo != null) {
+                task = todo;
                 ask(todo);
             } else if (isLoading) {
                 ask(draw(node));
@@ -263,7 +276,7 @@ final class Clients {
             var undone = task;
             if (undone != null) {
                 task = null;
-                tasks.add(undone);
+                add(undone);
             }
             arena.after(PAUSE_NANOS, this::next);
         }

@@ -1,7 +1,5 @@
 package dev.gyre.maelstrom.fire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.gyre.core.Outcome;
@@ -72,8 +70,10 @@ final class LocalStore implements AutoCloseable {
         while (!(outcome instanceof Outcome.Ok) && host.isRunning(node) && System.nanoTime() - end < 0) {
             outcome = client.call(node, request, TIMEOUT).join();
         }
-        assertThat(outcome).as(node + " " + request).isInstanceOf(Outcome.Ok.class);
-        return outcome.orThrow();
+        if (outcome instanceof Outcome.Ok<KvMessage>(var answer)) {
+            return answer;
+        }
+        throw new AssertionError(node + " was asked " + request + ", and that became " + outcome);
     }
 
     /** Asks a node once: whatever comes of it. What was acknowledged is remembered. */
@@ -93,9 +93,12 @@ final class LocalStore implements AutoCloseable {
 
     /** Whether a node serves all that any node has acknowledged. */
     void hasAll(String node) {
-        promised.forEach((key, value) -> assertThat(ask(node, new KvMessage.Read(text(key))))
-                .as(node + ": " + key)
-                .isEqualTo(new KvMessage.ReadOk(text(value))));
+        promised.forEach((key, value) -> {
+            var answer = ask(node, new KvMessage.Read(text(key)));
+            if (!answer.equals(new KvMessage.ReadOk(text(value)))) {
+                throw new AssertionError(key + " was acknowledged as " + value + ", and at " + node + " is " + answer);
+            }
+        });
     }
 
     LocalClient<KvMessage> client() {

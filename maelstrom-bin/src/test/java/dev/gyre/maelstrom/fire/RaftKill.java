@@ -131,7 +131,7 @@ final class RaftKill implements Callable<Integer> {
                 text,
                 "read back",
                 report.readBack() + " values of " + ledger.owed().size()
-                        + " keys that were written once, and of all others, at each node");
+                        + " keys that were written once, and of all others at each node");
         report.problems().forEach(problem -> line(text, "PROBLEM", problem));
         line(
                 text,
