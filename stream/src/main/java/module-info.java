@@ -1,5 +1,7 @@
-/** A keyed dataflow whose control plane is a Raft service. Has no consensus of its own and no sockets. */
+/** A keyed dataflow on Raft. Knows nothing of sockets. */
 @org.jspecify.annotations.NullMarked
 module dev.gyre.stream {
     requires transitive dev.gyre.raft;
+    requires org.slf4j;
+
 }
