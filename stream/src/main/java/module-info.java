@@ -3,5 +3,4 @@
 module dev.gyre.stream {
     requires transitive dev.gyre.raft;
     requires org.slf4j;
-
 }

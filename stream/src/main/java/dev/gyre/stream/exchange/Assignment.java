@@ -3,6 +3,7 @@ package dev.gyre.stream.exchange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ public final class Assignment {
      */
     public static Assignment of(long version, int groups, Collection<Integer> workers) {
         if (Integer.bitCount(groups) != 1 || groups < 2 || groups > 1 << 16) {
-            throw new IllegalArgumentException("the number of key groups is a power of two from 2 to 65536, not " + groups);
+            throw new IllegalArgumentException(
+                    "the number of key groups is a power of two from 2 to 65536, not " + groups);
         }
         var sorted = checked(groups, workers);
         int[] owners = new int[groups];
@@ -50,7 +52,8 @@ public final class Assignment {
     private static List<Integer> checked(int groups, Collection<Integer> workers) {
         var sorted = List.copyOf(new TreeSet<>(workers));
         if (sorted.isEmpty() || sorted.size() > groups) {
-            throw new IllegalArgumentException("a job runs on 1 to " + groups + " workers, as there are so many key groups, not on " + sorted.size());
+            throw new IllegalArgumentException("a job runs on 1 to " + groups
+                    + " workers, as there are so many key groups, not on " + sorted.size());
         }
         return sorted;
     }
@@ -62,36 +65,41 @@ public final class Assignment {
      */
     public Assignment rescaled(long newVersion, Collection<Integer> newWorkers) {
         var sorted = checked(owners.length, newWorkers);
-        var held = new TreeMap<Integer, List<Integer>>();
-        sorted.forEach(worker -> held.put(worker, new ArrayList<>()));
+        var shares = new TreeMap<Integer, Share>();
+        sorted.forEach(worker -> shares.put(worker, new Share(worker, new ArrayList<>())));
         var free = new ArrayList<Integer>();
         for (int group = 0; group < owners.length; group++) {
-            var own = held.get(owners[group]);
-            (own == null ? free : own).add(group);
+            var share = shares.get(owners[group]);
+            (share == null ? free : share.groups).add(group);
         }
-        // The workers that have most keep the odd groups: fewest moves.
-        var byShare = new ArrayList<>(sorted);
-        byShare.sort((a, b) -> Integer.compare(held.get(b).size(), held.get(a).size()));
-        int share = owners.length / sorted.size();
+        int even = owners.length / sorted.size();
         int odd = owners.length % sorted.size();
-        var target = new TreeMap<Integer, Integer>();
-        for (int i = 0; i < byShare.size(); i++) {
-            target.put(byShare.get(i), share + (i < odd ? 1 : 0));
+        // Who has most keeps the odd groups: so the fewest move.
+        var byHeld = new ArrayList<>(shares.values());
+        byHeld.sort(Comparator.comparing((Share share) -> -share.groups.size()));
+        for (int i = 0; i < byHeld.size(); i++) {
+            byHeld.get(i).give(even + (i < odd ? 1 : 0), free);
         }
-        held.forEach((worker, own) -> {
-            while (own.size() > target.get(worker)) {
-                free.add(own.removeLast());
-            }
-        });
         int[] next = owners.clone();
-        int taken = 0;
-        for (var worker : sorted) {
-            int missing = target.get(worker) - held.get(worker).size();
-            for (int i = 0; i < missing; i++) {
-                next[free.get(taken++)] = worker;
-            }
+        for (int i = 0; i < byHeld.size(); i++) {
+            byHeld.get(i).take(even + (i < odd ? 1 : 0), free, next);
         }
         return new Assignment(newVersion, sorted, next);
+    }
+
+    /** What one worker has, while the groups are shared out anew. */
+    private record Share(int worker, List<Integer> groups) {
+        void give(int target, List<Integer> free) {
+            while (groups.size() > target) {
+                free.add(groups.removeLast());
+            }
+        }
+
+        void take(int target, List<Integer> free, int[] owners) {
+            for (int missing = target - groups.size(); missing > 0; missing--) {
+                owners[free.removeLast()] = worker;
+            }
+        }
     }
 
     /** Rises with every change within a job. */
@@ -126,7 +134,10 @@ public final class Assignment {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Assignment that && version == that.version && workers.equals(that.workers) && Arrays.equals(owners, that.owners);
+        return other instanceof Assignment that
+                && version == that.version
+                && workers.equals(that.workers)
+                && Arrays.equals(owners, that.owners);
     }
 
     @Override

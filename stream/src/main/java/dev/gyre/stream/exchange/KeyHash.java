@@ -41,11 +41,14 @@ public final class KeyHash {
             case String text -> text.hashCode();
             case Enum<?> constant -> constant.name().hashCode();
             case UUID id -> mix64(id.getMostSignificantBits()) + id.getLeastSignificantBits();
-            case Optional<?> optional -> optional.map(value -> mix64(raw(value) + 1)).orElse(0L);
+            case Optional<?> optional ->
+                optional.map(value -> mix64(raw(value) + 1)).orElse(0L);
             case List<?> list -> rawList(list);
             case Record tuple -> rawList(RecordParts.of(tuple));
-            default -> throw new IllegalArgumentException(key.getClass().getName()
-                    + " is no type of keys, as its hash may differ from machine to machine: use a number, a string, an enum, a UUID, or a record or list of these");
+            default ->
+                throw new IllegalArgumentException(
+                        key.getClass().getName()
+                                + " is no type of keys, as its hash may differ from machine to machine: use a number, a string, an enum, a UUID, or a record or list of these");
         };
     }
 

@@ -23,7 +23,9 @@ final class RecordParts {
                                     .asType(MethodType.methodType(Object.class, Object.class));
                         } catch (IllegalAccessException | RuntimeException e) {
                             throw new IllegalArgumentException(
-                                    type.getName() + " cannot be looked into: its package must be open to dev.gyre.stream", e);
+                                    type.getName()
+                                            + " cannot be looked into: its package must be open to dev.gyre.stream",
+                                    e);
                         }
                     })
                     .toArray(MethodHandle[]::new);
