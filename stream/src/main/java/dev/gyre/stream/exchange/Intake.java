@@ -1,0 +1,348 @@
+package dev.gyre.stream.exchange;
+
+import dev.gyre.core.InvariantViolation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one stream of what several senders send: where all that concerns the stream as a whole is aligned.
+ *
+ * <ul>
+ *   <li><b>Batches</b> are taken from the inputs in turn.
+ *   <li><b>Epochs</b> are merged: one goes on when the least over all inputs advances, and none before each input has one. Inputs that are idle,
+ *       ended or gone are not waited for.
+ *   <li><b>A barrier</b> goes on when every input has sent it; an input that has waits. So does <b>suspend</b>.
+ *   <li><b>A marker</b> goes on when every sender of the old assignment has sent it. An input that has goes on to deliver records; only those of groups
+ *       that this worker is yet to receive, and all that tells of time, are kept back ({@link HandOverHold}).
+ * </ul>
+ *
+ * An input that has ended or is suspended counts as having sent everything. For one thread; deterministic. Source: spec/stream.md, sections 2 and 3.
+ */
+public final class Intake {
+    /** Is told when records of an input have been consumed, so that their sender may send as many more. */
+    @FunctionalInterface
+    public interface Grants {
+        /** Gives credit back. */
+        void consumed(int edge, int sender, int records);
+    }
+
+    private final int me;
+    private final int edges;
+    private final boolean alignsMarkers;
+    private final Grants grants;
+    private final List<Input> inputs = new ArrayList<>();
+    private final ArrayDeque<Item> due = new ArrayDeque<>();
+    private @Nullable HandOverHold hold;
+    private Item.@Nullable Barrier aligning;
+    private long lastBarrier = -1;
+    private long lastVersion;
+    private List<Integer> leavers = List.of();
+    private long frontier = Input.NONE;
+    private boolean toldIdle;
+    private int turn;
+    private int lastEdge;
+
+    /**
+     * An intake.
+     *
+     * @param me the worker that it belongs to
+     * @param edges how many edges of the graph lead to it, each from all senders
+     * @param senders the workers that send
+     * @param alignsMarkers an input that has sent a marker waits for those of the others: where senders hand over keys themselves
+     */
+    public Intake(int me, int edges, Collection<Integer> senders, boolean alignsMarkers, Grants grants) {
+        this.me = me;
+        this.edges = edges;
+        this.alignsMarkers = alignsMarkers;
+        this.grants = grants;
+        for (int edge = 0; edge < edges; edge++) {
+            for (int sender : senders) {
+                inputs.add(new Input(edge, sender));
+            }
+        }
+    }
+
+    /**
+     * Makes this the intake of a worker that joins: groups that are not yet here are waited for.
+     *
+     * @throws InvariantViolation when a rescale is under way
+     */
+    public void join(Rescale rescale) {
+        begin(rescale);
+    }
+
+    /** Takes what a sender has sent. It waits for its turn. */
+    public void offer(int edge, int sender, Item item) {
+        if (item instanceof Item.Marker(var rescale) && hold == null && rescale.version() > lastVersion) {
+            begin(rescale); // the first word of a rescale may be the first word of a sender that joins
+        }
+        input(edge, sender).queue.add(item);
+    }
+
+    private Input input(int edge, int sender) {
+        for (var input : inputs) {
+            if (input.edge == edge && input.sender == sender) {
+                return input;
+            }
+        }
+        throw new InvariantViolation("worker " + me + " got something from worker " + sender + ", which is none of its senders: " + inputs);
+    }
+
+    /** The edge that the batch which was polled last has come by. */
+    public int edge() {
+        return lastEdge;
+    }
+
+    /** The latest epoch that was polled, or {@link Long#MIN_VALUE}. */
+    public long frontier() {
+        return frontier;
+    }
+
+    /** Whether a marker was seen and not all that it means for this intake was done; those who leave have not all said so, for example. */
+    public boolean isRescaling() {
+        return hold != null || inputs.stream().anyMatch(input -> leavers.contains(input.sender));
+    }
+
+    /** The next item of the merged stream; nothing when there is none yet. */
+    public @Nullable Item poll() {
+        while (true) {
+            var next = due.poll();
+            if (next != null) {
+                return next;
+            }
+            if (hold != null) {
+                var released = hold.poll();
+                if (released != null) {
+                    return deliver(released.input(), released.batch());
+                }
+                finishRescale();
+                if (!due.isEmpty()) {
+                    continue;
+                }
+            }
+            var input = nextOpen();
+            if (input == null) {
+                return null;
+            }
+            var batch = take(input);
+            if (batch != null) {
+                return batch;
+            }
+        }
+    }
+
+    private @Nullable Input nextOpen() {
+        for (int i = 0; i < inputs.size(); i++) {
+            turn = turn + 1 < inputs.size() ? turn + 1 : 0;
+            var input = inputs.get(turn);
+            if (!input.queue.isEmpty() && !isBlocked(input)) {
+                return input;
+            }
+        }
+        return null;
+    }
+
+    private boolean isBlocked(Input input) {
+        return input.isAtBarrier || (input.isMarked && alignsMarkers && hold != null && !hold.isAligned());
+    }
+
+    private Batch deliver(Input input, Batch batch) {
+        lastEdge = input.edge;
+        grants.consumed(input.edge, input.sender, batch.size());
+        return batch;
+    }
+
+    /** Takes one item of an input: a batch is to be delivered, anything else has its effect. */
+    private @Nullable Batch take(Input input) {
+        var item = Objects.requireNonNull(input.queue.poll());
+        if (item instanceof Batch batch) {
+            wake(input);
+            var now = input.isMarked && hold != null ? hold.admit(input, batch) : batch;
+            return now.size() == 0 ? null : deliver(input, now);
+        }
+        if (item instanceof Item.Control control) {
+            if (hold != null && input.isMarked && hold.holds(control)) {
+                hold.keep(input, control);
+            } else {
+                follow(input, control);
+            }
+        }
+        return null;
+    }
+
+    private void follow(Input input, Item.Control control) {
+        switch (control) {
+            case Item.Epoch(var time) -> {
+                wake(input);
+                input.epoch = Math.max(input.epoch, time);
+                advance();
+            }
+            case Item.Idle() -> {
+                input.isIdle = true;
+                advance();
+            }
+            case Item.Barrier barrier -> arrive(input, barrier);
+            case Item.Marker marker -> arrive(input, marker);
+            case Item.Suspend suspend -> {
+                input.isSuspended = true;
+                closed();
+                if (inputs.stream().allMatch(Input::isClosed)) {
+                    due.add(suspend);
+                }
+            }
+            case Item.End end -> {
+                boolean wasLast = !input.isEnded && inputs.stream().allMatch(other -> other.equals(input) || other.isEnded);
+                input.isEnded = true;
+                closed();
+                if (wasLast) {
+                    due.add(end);
+                }
+            }
+            case Item.Goodbye() -> {
+                inputs.remove(input);
+                turn = 0;
+                closed();
+            }
+        }
+    }
+
+    private void wake(Input input) {
+        input.isIdle = false;
+        toldIdle = false;
+    }
+
+    /** Something is no longer waited for. */
+    private void closed() {
+        if (aligning != null) {
+            completeBarrier(aligning);
+        }
+        advance();
+    }
+
+    private void arrive(Input input, Item.Barrier barrier) {
+        if (barrier.snapshot() <= lastBarrier || (aligning != null && barrier.snapshot() < aligning.snapshot())) {
+            return; // of a snapshot that this intake is through with
+        }
+        if (aligning == null || barrier.snapshot() > aligning.snapshot()) {
+            inputs.forEach(other -> other.isAtBarrier = false); // the one before was given up
+            aligning = barrier;
+        }
+        input.isAtBarrier = true;
+        completeBarrier(barrier);
+    }
+
+    private void completeBarrier(Item.Barrier barrier) {
+        if (inputs.stream().allMatch(input -> input.isAtBarrier || input.isClosed())) {
+            inputs.forEach(input -> input.isAtBarrier = false);
+            aligning = null;
+            lastBarrier = barrier.snapshot();
+            due.add(barrier);
+        }
+    }
+
+    private void begin(Rescale rescale) {
+        if (hold != null) {
+            throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before " + hold.rescale() + " is done");
+        }
+        hold = new HandOverHold(rescale, me);
+        for (int edge = 0; edge < edges; edge++) {
+            for (int worker : rescale.to().workers()) {
+                if (!has(edge, worker) && !rescale.from().workers().contains(worker)) {
+                    var joiner = new Input(edge, worker);
+                    joiner.isJoining = true;
+                    inputs.add(joiner);
+                }
+            }
+        }
+    }
+
+    private boolean has(int edge, int sender) {
+        return inputs.stream().anyMatch(input -> input.edge == edge && input.sender == sender);
+    }
+
+    private void arrive(Input input, Item.Marker marker) {
+        var rescale = marker.rescale();
+        if (rescale.version() <= lastVersion) {
+            throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version " + rescale.version() + " after version " + lastVersion);
+        }
+        if (hold == null) {
+            begin(rescale);
+        }
+        input.isMarked = true;
+        if (!hold.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
+            hold.align();
+            for (var other : inputs) {
+                if (other.isJoining) {
+                    other.isJoining = false;
+                    other.epoch = frontier; // it sends nothing earlier, and must not be run ahead of
+                }
+            }
+            due.add(marker);
+        }
+    }
+
+    private static boolean isOld(Input input, Rescale rescale) {
+        return rescale.from().workers().contains(input.sender);
+    }
+
+    /** A group that was waited for is here: what was kept back for it follows. */
+    public void arrived(int group) {
+        if (hold == null) {
+            throw new InvariantViolation("worker " + me + " got group " + group + " and no rescale is under way");
+        }
+        hold.arrived(group);
+    }
+
+    /**
+     * A worker has handed over all that it had to.
+     *
+     * @param itsFrontier how far it was: for a worker that joins its own first frontier
+     */
+    public void handedOver(int worker, long itsFrontier) {
+        if (hold == null) {
+            return; // it had nothing for this worker, which was through with the rescale
+        }
+        hold.handedOver(worker);
+        if (!hold.rescale().from().workers().contains(me) && itsFrontier > frontier) {
+            inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
+            frontier = itsFrontier;
+            due.add(new Item.Epoch(itsFrontier));
+        }
+    }
+
+    /** When nothing is awaited any more: time goes on. */
+    private void finishRescale() {
+        if (hold == null || !hold.isDone()) {
+            return;
+        }
+        var done = hold;
+        hold = null;
+        lastVersion = done.rescale().version();
+        leavers = new ArrayList<>(done.rescale().from().workers());
+        leavers.removeAll(done.rescale().to().workers());
+        inputs.forEach(input -> input.isMarked = false);
+        done.controls().forEach(kept -> follow(kept.input(), kept.control()));
+    }
+
+    private void advance() {
+        long least = Long.MAX_VALUE;
+        boolean any = false;
+        for (var input : inputs) {
+            if (input.hasTime()) {
+                any = true;
+                least = Math.min(least, input.epoch);
+            }
+        }
+        if (any && least > frontier) {
+            frontier = least;
+            due.add(new Item.Epoch(least));
+        } else if (!any && !toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
+            toldIdle = true;
+            due.add(new Item.Idle());
+        }
+    }
+}

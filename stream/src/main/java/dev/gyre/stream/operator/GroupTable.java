@@ -1,0 +1,118 @@
+package dev.gyre.stream.operator;
+
+import java.util.function.BiConsumer;
+
+/**
+ * The states of one key group's keys: a hash table with linear probing. It is given the hash that routed the record, whose upper bits chose the group; the
+ * lower ones choose the place, so a record is hashed once in its life.
+ *
+ * <p>A table of our own, as this is where the time of a keyed job goes: one place for key, hash and value, no entry objects, and a found place can be
+ * written again without a second search.
+ */
+final class GroupTable {
+    /** Most groups have few keys: 1,024 groups and ten thousand keys make ten a group. */
+    private static final int FIRST_CAPACITY = 8;
+
+    private Object[] keys = new Object[FIRST_CAPACITY];
+    private Object[] values = new Object[FIRST_CAPACITY];
+    private int[] hashes = new int[FIRST_CAPACITY];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The place of a key; if it is not here, {@code -1 - place} where it would be. */
+    int find(Object key, int hash) {
+        int mask = keys.length - 1;
+        int place = hash & mask;
+        while (true) {
+            var there = keys[place];
+            if (there == null) {
+                return -1 - place;
+            }
+            if (hashes[place] == hash && (there == key || there.equals(key))) {
+                return place;
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /** The value at a place where {@link #find} has found a key. */
+    Object value(int place) {
+        return values[place];
+    }
+
+    /** Replaces the value at a place where {@link #find} has found a key. */
+    void set(int place, Object value) {
+        values[place] = value;
+    }
+
+    /** Adds a key that {@link #find} has not found. Returns its place. */
+    int add(int missing, Object key, int hash, Object value) {
+        int place = -1 - missing;
+        if ((size + 1) * 2 > keys.length) {
+            grow();
+            place = -1 - find(key, hash);
+        }
+        keys[place] = key;
+        hashes[place] = hash;
+        values[place] = value;
+        size++;
+        return place;
+    }
+
+    private void grow() {
+        var oldKeys = keys;
+        var oldValues = values;
+        var oldHashes = hashes;
+        keys = new Object[oldKeys.length * 2];
+        values = new Object[oldKeys.length * 2];
+        hashes = new int[oldKeys.length * 2];
+        int mask = keys.length - 1;
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != null) {
+                int place = oldHashes[i] & mask;
+                while (keys[place] != null) {
+                    place = (place + 1) & mask;
+                }
+                keys[place] = oldKeys[i];
+                values[place] = oldValues[i];
+                hashes[place] = oldHashes[i];
+            }
+        }
+    }
+
+    /** Removes the key at a place; others move up, so that no search ends too early. */
+    @SuppressWarnings("NullAway") // a free place is null
+    void remove(int place) {
+        int mask = keys.length - 1;
+        int free = place;
+        int at = place;
+        while (true) {
+            at = (at + 1) & mask;
+            if (keys[at] == null) {
+                break;
+            }
+            int home = hashes[at] & mask;
+            if (((at - home) & mask) >= ((at - free) & mask)) {
+                keys[free] = keys[at];
+                values[free] = values[at];
+                hashes[free] = hashes[at];
+                free = at;
+            }
+        }
+        keys[free] = null;
+        values[free] = null;
+        size--;
+    }
+
+    /** Shows all keys and values, in an order that depends on their history alone. */
+    void forEach(BiConsumer<Object, Object> action) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != null) {
+                action.accept(keys[i], values[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gyre.stream.operator;
+
+/**
+ * One step of a chain. What comes in is handled at once, and what comes of it is given to the next: there is no queue between operators of a chain, and
+ * so nothing in it when a barrier has passed. An operator that keeps something is a {@link GroupedOperator}.
+ *
+ * <p>For the worker's thread.
+ */
+public abstract class Operator {
+    /** The key of records of a stream that has none. */
+    public static final Object NO_KEY = new Object() {
+        @Override
+        public String toString() {
+            return "no key";
+        }
+    };
+
+    /** The event time of records that have none. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** What follows; the end of a chain has {@link Nowhere}. Public fields of a chain are final, so that a compiler can see through them. */
+    protected final Operator next;
+
+    /** An operator that is followed by another. */
+    protected Operator(Operator next) {
+        this.next = next;
+    }
+
+    /**
+     * Takes a record.
+     *
+     * @param hash {@link dev.gyre.stream.exchange.KeyHash} of the key, of no meaning without one
+     * @param time in nanoseconds
+     */
+    public abstract void record(Object key, int hash, Object value, long time);
+
+    /** Nothing with this time or an earlier one follows. Times rise strictly. */
+    public void epoch(long time) {
+        next.epoch(time);
+    }
+
+    /** Nothing is known of when the next record comes: nobody is to wait for this stream's epochs. */
+    public void idle() {
+        next.idle();
+    }
+
+    /** A batch is over: a moment for what need not be done for each record. */
+    public void pause() {
+        next.pause();
+    }
+
+    /** No record follows. The last epoch, of {@link Long#MAX_VALUE}, came just before. */
+    public void end() {
+        next.end();
+    }
+}
