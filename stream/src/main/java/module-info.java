@@ -3,4 +3,6 @@
 module dev.gyre.stream {
     requires transitive dev.gyre.raft;
     requires org.slf4j;
+
+    exports dev.gyre.stream;
 }
