@@ -86,7 +86,11 @@ public final class Intake {
      * @throws InvariantViolation when a rescale is under way
      */
     public void join(Rescale rescale) {
-        begin(rescale);
+        if (kind == Kind.LOCAL) {
+            lastVersion = rescale.version();
+        } else {
+            begin(rescale);
+        }
     }
 
     /** Takes what a sender has sent. It waits for its turn. */
@@ -332,20 +336,28 @@ public final class Intake {
     /**
      * A worker has handed over all that it had to.
      *
+     * @param version of the rescale
      * @param itsFrontier how far it was: for a worker that joins its own first frontier
      * @return the groups that are this worker's now, and of which the other knew nothing
      */
-    public List<Integer> handedOver(int worker, long itsFrontier) {
-        if (hold == null) {
-            return List.of(); // it had nothing for this worker, which was through with the rescale
+    public List<Integer> handedOver(int worker, long version, long itsFrontier) {
+        if (hold == null || hold.rescale().version() != version) {
+            return List.of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
         var blank = hold.handedOver(worker);
-        if (kind != Kind.LOCAL && !hold.rescale().from().workers().contains(me) && itsFrontier > frontier) {
+        if (kind != Kind.LOCAL && !hold.rescale().from().workers().contains(me)) {
+            adopt(itsFrontier);
+        }
+        return blank;
+    }
+
+    /** A worker that joins begins at the frontier of those that it takes over from. */
+    private void adopt(long itsFrontier) {
+        if (itsFrontier > frontier) {
             inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
             frontier = itsFrontier;
             due.add(new Item.Epoch(itsFrontier));
         }
-        return blank;
     }
 
     /** When nothing is awaited any more: time goes on. */

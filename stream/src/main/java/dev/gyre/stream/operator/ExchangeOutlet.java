@@ -78,6 +78,11 @@ public final class ExchangeOutlet extends Outlet {
         throw new InvariantViolation("edge " + edge + " does not lead to worker " + worker);
     }
 
+    /** Whether it leads to another stage of the same worker. */
+    public boolean isLocal() {
+        return isLocal;
+    }
+
     /** The number of its edge. */
     public int edge() {
         return edge;

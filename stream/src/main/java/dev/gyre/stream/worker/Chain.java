@@ -2,6 +2,8 @@ package dev.gyre.stream.worker;
 
 import dev.gyre.stream.Sink;
 import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.ExchangeOutlet;
@@ -21,6 +23,15 @@ import java.util.List;
  * @param sinks where they leave the job
  */
 record Chain(List<Operator> heads, List<GroupedOperator<?>> grouped, List<ExchangeOutlet> outlets, List<SinkEnd> sinks) {
+    /** Sends the marker of a worker that joins to the other workers. */
+    void mark(Rescale rescale) {
+        for (var outlet : outlets) {
+            if (!outlet.isLocal()) {
+                outlet.control(new Item.Marker(rescale));
+            }
+        }
+    }
+
     /** Opens writers of sinks. */
     @FunctionalInterface
     interface Sinks {

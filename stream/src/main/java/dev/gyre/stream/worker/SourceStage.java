@@ -104,6 +104,17 @@ final class SourceStage {
     }
 
     /**
+     * Makes this a stage of a worker that joins.
+     *
+     * @param owners who reads each of the source's partitions when the rescale is committed
+     */
+    void join(Rescale rescale, Map<String, Integer> owners) {
+        version = rescale.version();
+        chain.mark(rescale);
+        await(owners);
+    }
+
+    /**
      * From here on the new assignment is used.
      *
      * @param owners who reads each of the source's partitions when the rescale is committed
@@ -115,14 +126,21 @@ final class SourceStage {
         owners.forEach((name, owner) -> {
             if (owner != me) {
                 partitions.release(name).ifPresent(position -> send.accept(new Moved(name, owner, position)));
-            } else if (!partitions.has(name) && !coming.containsKey(name)) {
-                awaited.add(name);
             }
         });
+        await(owners);
         if (!rescale.to().workers().contains(me)) {
             pass(new Item.Goodbye());
             isGone = true;
         }
+    }
+
+    private void await(Map<String, Integer> owners) {
+        owners.forEach((name, owner) -> {
+            if (owner == me && !partitions.has(name) && !coming.containsKey(name)) {
+                awaited.add(name);
+            }
+        });
     }
 
     /** A partition that another worker is to read on. */

@@ -77,6 +77,12 @@ final class Stage {
         return isSuspended;
     }
 
+    /** Makes this a stage of a worker that joins. Its marker is not this stage's to send: it goes before all else, as the worker knows the new assignment alone. */
+    void join(Rescale rescale) {
+        version = rescale.version();
+        intake.join(rescale);
+    }
+
     /** Whether all that a rescale means for this stage is done. */
     boolean hasRescaled(long toVersion) {
         return version >= toVersion && intake.version() >= toVersion && !intake.isRescaling();
@@ -132,8 +138,10 @@ final class Stage {
                 pass(barrier);
             }
             case Item.Marker marker -> {
-                pass(marker);
-                handOver(marker.rescale());
+                if (marker.rescale().version() > version) {
+                    pass(marker);
+                    handOver(marker.rescale());
+                }
             }
             case Item.Suspend suspend -> {
                 pass(suspend);
@@ -195,8 +203,8 @@ final class Stage {
         }
     }
 
-    void handedOver(int worker, long frontier) {
-        for (int group : intake.handedOver(worker, frontier)) {
+    void handedOver(int worker, Frame.HandOverDone done) {
+        for (int group : intake.handedOver(worker, done.version(), done.frontier())) {
             chain.grouped().forEach(operator -> operator.open(group));
         }
     }

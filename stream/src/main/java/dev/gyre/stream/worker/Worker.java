@@ -42,6 +42,7 @@ public final class Worker {
     private final TreeMap<Integer, TreeMap<Integer, Integer>> consumed = new TreeMap<>();
     private long reportedVersion;
     private long version;
+    private boolean leaves;
     private boolean reportedEnd;
 
     /**
@@ -60,7 +61,11 @@ public final class Worker {
      * @param rescale the decision
      * @param owners who reads each partition of each source when it is committed
      */
-    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners) {}
+    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners) {
+        private Map<String, Integer> ownersOf(SourceStage source) {
+            return owners.getOrDefault(source.plan().root().name(), Map.of());
+        }
+    }
 
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {
@@ -109,12 +114,10 @@ public final class Worker {
     }
 
     private void join(Joining joining) {
-        stages.forEach(stage -> {
-            if (stage.plan().kind() != Intake.Kind.LOCAL) {
-                stage.intake().join(joining.rescale);
-            }
-        });
-        rescale(joining);
+        version = joining.rescale.version();
+        stages.forEach(stage -> stage.join(joining.rescale));
+        stages.forEach(stage -> stage.chain().mark(joining.rescale));
+        sources.forEach(source -> source.join(joining.rescale, joining.ownersOf(source)));
     }
 
     private Sink.Writer<Object> openSink(String name, Sink<?> sink) {
@@ -173,7 +176,7 @@ public final class Worker {
             }
             case Frame.Credit(var g, var edge, var records) -> granted(edge, from, records);
             case Frame.HandOver handOver -> stageAt(handOver.stage()).adopt(handOver);
-            case Frame.HandOverDone done -> stageAt(done.stage()).handedOver(from, done.frontier());
+            case Frame.HandOverDone done -> stageAt(done.stage()).handedOver(from, done);
             case Frame.Partition partition -> sourceAt(partition.stage()).coming(partition);
         }
     }
@@ -241,6 +244,14 @@ public final class Worker {
                 && sources.stream().allMatch(source -> source.hasRescaled(version));
     }
 
+    /**
+     * Whether this worker has left with the rescale that is under way, and only waits for its commit. Nothing that comes now is for it: if it takes part again,
+     * what others send to its next life may come before it knows.
+     */
+    public boolean hasLeft() {
+        return leaves && reportedVersion == version;
+    }
+
     /** Whether every stage has ended. */
     public boolean isEnded() {
         return sources.stream().allMatch(SourceStage::isEnded) && stages.stream().allMatch(Stage::isEnded);
@@ -251,13 +262,13 @@ public final class Worker {
         source(source).open(partition, position);
     }
 
-    /** A rescale has begun, of which this worker is a part, before or after it. */
+    /** A rescale has begun, and this worker was a part of the job before. */
     public void rescale(Joining begun) {
         version = begun.rescale.version();
+        leaves = !begun.rescale.to().workers().contains(me);
         for (var source : sources) {
-            var own = begun.owners.getOrDefault(source.plan().root().name(), Map.of());
             int index = source.plan().index();
-            source.rescale(begun.rescale, own, moved ->
+            source.rescale(begun.rescale, begun.ownersOf(source), moved ->
                     port.send(moved.owner(), new Frame.Partition(generation, index, version, moved.name(), moved.position())));
         }
     }

@@ -107,10 +107,11 @@ final class Cluster {
         }
 
         private boolean canTake(ArrayDeque<Frame> frames) {
-            while (worker == null && frames.peek() instanceof Frame.Credit) {
-                frames.poll(); // for a life that is over
+            boolean isHere = worker != null && !worker.hasLeft();
+            while (!isHere && frames.peek() instanceof Frame.Credit) {
+                frames.poll(); // for a life that is over; all else is for the next one
             }
-            return worker != null && !frames.isEmpty();
+            return isHere && !frames.isEmpty();
         }
     }
 
