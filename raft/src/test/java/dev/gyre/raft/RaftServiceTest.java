@@ -85,6 +85,15 @@ class RaftServiceTest {
                         .doesNotHaveDuplicates()));
     }
 
+    // ---- scenarios
+
+    @Test
+    void scenariosThatFindMutantsHold() {
+        ServiceScenarios.lostAfterForwarding();
+        ServiceScenarios.restoredBeforeEntries();
+        ServiceScenarios.copyAfterARestart();
+    }
+
     // ---- the host
 
     @Test

@@ -75,8 +75,16 @@ final class ServiceRun {
             client.call(run.anyNode(), new HostPropose(group, 1 + random.nextInt(plan.burstMax()), bytes), FORGET);
             client.call(run.anyNode(), new HostRead(any(run, plan.groups()), 1 + random.nextInt(2)), FORGET);
         });
-        if (!plan.isCalm()) {
-            run.every(Duration.ofMillis(plan.isRestless() ? 120 : 600), () -> changeSomething(run, client));
+        switch (plan.kind()) {
+            case CALM -> {}
+            case PLAIN, CHURN -> run.every(Duration.ofMillis(600), () -> changeSomething(run, client));
+            case RESTLESS -> run.every(Duration.ofMillis(120), () -> transfer(run, client));
+            case LATE -> new LateWeather(run, world).play(() -> transfer(run, client));
+            case FLOOD ->
+                run.every(Duration.ofSeconds(2), () -> {
+                    client.call(run.anyNode(), new HostPropose(any(run, plan.groups()), ServicePlan.FLOOD, 0), FORGET);
+                    transfer(run, client);
+                });
         }
         run.whenSettled(world::settled);
         run.whenSettled(() -> plan.groups().forEach(group -> serveAgain(run, group)));
@@ -85,17 +93,22 @@ final class ServiceRun {
 
     private void changeSomething(SimulationRun<HostMessage> run, SimulatedClient<HostMessage> client) {
         var random = run.random();
-        var group = any(run, plan.groups());
-        var target = run.anyNode();
-        if (plan.churn() && random.nextInt(3) != 0) {
+        if (plan.kind() == ServicePlan.Kind.CHURN && random.nextInt(3) != 0) {
+            var group = any(run, plan.groups());
             var voters = someOf(run);
             var learners = run.nodeIds().stream()
                     .filter(node -> !voters.contains(node) && random.nextInt(3) == 0)
                     .toList();
             run.nodeIds().forEach(node -> client.call(node, new HostChange(group, voters, learners), FORGET));
         } else {
-            run.nodeIds().forEach(node -> client.call(node, new HostTransfer(group, target), FORGET));
+            transfer(run, client);
         }
+    }
+
+    private void transfer(SimulationRun<HostMessage> run, SimulatedClient<HostMessage> client) {
+        var group = any(run, plan.groups());
+        var target = run.anyNode();
+        run.nodeIds().forEach(node -> client.call(node, new HostTransfer(group, target), FORGET));
     }
 
     private void serveAgain(SimulationRun<HostMessage> run, String group) {

@@ -1,9 +1,11 @@
 package dev.gyre.raft;
 
 import dev.gyre.raft.core.RoleName;
+import dev.gyre.raft.core.Status;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What outlives the nodes of one run: the oracles of its groups, and counts of what has happened. */
@@ -18,7 +20,9 @@ final class ServiceWorld {
 
     ServiceWorld(ServicePlan plan) {
         this.plan = plan;
-        plan.groups().forEach(name -> oracles.put(name, new GroupOracle(name, plan.isCalm(), counts)));
+        plan.groups()
+                .forEach(
+                        name -> oracles.put(name, new GroupOracle(name, plan.kind() == ServicePlan.Kind.CALM, counts)));
     }
 
     ServicePlan plan() {
@@ -67,15 +71,19 @@ final class ServiceWorld {
 
     // ---- at last
 
-    /** Who takes part, as the latest leader of a group sees it. */
-    List<String> members(String group) {
-        var leader = hosts.values().stream()
+    /** The latest leader of a group among those that live or have died last. */
+    Optional<Status> leader(String group) {
+        return hosts.values().stream()
                 .map(host -> host.raft(group))
                 .filter(RaftService::isRunning)
                 .map(raft -> raft.status().core())
                 .filter(core -> core.leadership().role() == RoleName.LEADER)
-                .max(Comparator.comparingLong(core -> core.leadership().term()))
-                .orElseThrow(() -> new OracleViolation(group + " has no leader"));
+                .max(Comparator.comparingLong(core -> core.leadership().term()));
+    }
+
+    /** Who takes part, as the latest leader of a group sees it. */
+    List<String> members(String group) {
+        var leader = leader(group).orElseThrow(() -> new OracleViolation(group + " has no leader"));
         if (leader.membership().isJoint()) {
             throw new OracleViolation(group + " stays joint: " + leader.membership());
         }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Simulation<M, S> {
     private static final Logger log = LoggerFactory.getLogger(Simulation.class);
 
+    /** When so small a share of the time to settle is over, who has ended meanwhile is started once more. */
+    private static final int RESTART_SHARE = 10;
+
     /** How long the last requests have to be answered. */
     private static final Duration LAST_REPLIES = Duration.ofSeconds(5);
 
@@ -223,6 +226,8 @@ public final class Simulation<M, S> {
         scenario.play(run);
         advance(timeline, run, chaos);
         run.healAll();
+        advance(timeline, run, chaos.plus(settle.dividedBy(RESTART_SHARE)));
+        run.restartEnded();
         advance(timeline, run, chaos.plus(settle));
         run.settled();
         advance(timeline, run, chaos.plus(settle).plus(LAST_REPLIES));

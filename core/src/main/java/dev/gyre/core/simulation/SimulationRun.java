@@ -164,6 +164,15 @@ public final class SimulationRun<M> {
         }
     }
 
+    /** Starts who has ended since all was mended: of a sync that had failed before, and was told so late. */
+    void restartEnded() {
+        nodes.forEach((id, node) -> {
+            if (!node.isUp()) {
+                inject(new Fault.Restart(id));
+            }
+        });
+    }
+
     <P, S> void start(Simulation.Part<P, S> part) {
         var identity = new SimulatedNode.Identity(part.id(), nodeIds, part.arguments());
         var node = new SimulatedNode.Builder<>(identity, part.payloads(), part.factory(), streams, new NodeWatcher())

@@ -3,9 +3,11 @@ package dev.gyre.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gyre.core.Event;
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -48,6 +50,28 @@ class SimulationTest {
     @Test
     void rightServiceHoldsUnderEveryFaultThatItIsMadeFor() {
         cluster(GossipSet::right).sweep(1, 100, SimulationTest::nothingAcknowledgedIsLost);
+    }
+
+    /** As of a sync that had failed before, and was told so late. */
+    @Test
+    void nodeThatEndsWhenAllIsMendedIsStartedOnceMore() {
+        var lives = new AtomicLong();
+        Simulation.<GossipSet.Msg, String>of(GossipSet.Msg.class, node -> {
+                    if (lives.incrementAndGet() == 1) {
+                        node.timers().after(SECOND.plusMillis(10), "late");
+                    }
+                    return (event, network) -> {
+                        if (event instanceof Event.Signal) {
+                            throw new StorageException(StorageException.Kind.FAILED, "a sync has failed");
+                        }
+                    };
+                })
+                .nodes(1)
+                .faults(FaultPlan.NONE)
+                .chaos(SECOND)
+                .settle(SECOND)
+                .run(1, run -> {});
+        assertThat(lives).hasValue(2);
     }
 
     @Test
