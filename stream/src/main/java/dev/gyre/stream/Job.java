@@ -35,9 +35,18 @@ public final class Job {
      * @throws IllegalArgumentException when the graph cannot run: names the operator and what to do
      */
     public static Job named(String name, Consumer<Flow> definition) {
+        return named(name, Assignment.DEFAULT_GROUPS, definition);
+    }
+
+    /**
+     * A job with another number of key groups: it runs on so many workers at most, and keeps that number for life.
+     *
+     * @param keyGroups a power of two from 2 to 65,536
+     */
+    public static Job named(String name, int keyGroups, Consumer<Flow> definition) {
         var graph = new Graph(name);
         definition.accept(new Flow(graph));
-        return new Job(name, graph.finish(Assignment.DEFAULT_GROUPS));
+        return new Job(name, graph.finish(keyGroups));
     }
 
     /** Its name. */

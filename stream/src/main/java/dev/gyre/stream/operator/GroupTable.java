@@ -13,9 +13,12 @@ final class GroupTable {
     /** Most groups have few keys: 1,024 groups and ten thousand keys make ten a group. */
     private static final int FIRST_CAPACITY = 8;
 
-    private Object[] keys = new Object[FIRST_CAPACITY];
-    private Object[] values = new Object[FIRST_CAPACITY];
-    private int[] hashes = new int[FIRST_CAPACITY];
+    private static final Object[] NOTHING = new Object[1];
+    private static final int[] NO_HASH = new int[1];
+
+    private Object[] keys = NOTHING;
+    private Object[] values = NOTHING;
+    private int[] hashes = NO_HASH;
     private int size;
 
     int size() {
@@ -67,9 +70,10 @@ final class GroupTable {
         var oldKeys = keys;
         var oldValues = values;
         var oldHashes = hashes;
-        keys = new Object[oldKeys.length * 2];
-        values = new Object[oldKeys.length * 2];
-        hashes = new int[oldKeys.length * 2];
+        int capacity = Math.max(FIRST_CAPACITY, oldKeys.length * 2);
+        keys = new Object[capacity];
+        values = new Object[capacity];
+        hashes = new int[capacity];
         int mask = keys.length - 1;
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != null) {

@@ -3,10 +3,8 @@ package dev.gyre.stream.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.stream.Job;
-import dev.gyre.stream.Keyed;
 import dev.gyre.stream.Output;
 import dev.gyre.stream.Polled;
-import dev.gyre.stream.Sink;
 import dev.gyre.stream.Source;
 import dev.gyre.stream.State;
 import java.util.ArrayList;
@@ -44,25 +42,38 @@ class RescaleTest {
         }
     }
 
+    private static Run run = new Run(List.of(), 0, 1, 1, new TreeMap<>());
+
+    /** One job for all seeds: what it reads and where it writes are those of the run at hand. Its code is compiled once. */
+    private static final Job JOB = Job.named("rescaled", 64, flow -> flow.source("items", new Numbers())
+            .keyBy("key", Item::key)
+            .<Seen, Item>stateful("first", RescaleTest::check)
+            .values()
+            .keyBy("shifted", item -> "k" + item.key() / 2)
+            .<Seen, Item>stateful("second", RescaleTest::check)
+            .values()
+            .keyBy("again", Item::key)
+            .fold("count", 0L, (count, item) -> count + 1)
+            .entries()
+            .sink("totals", context -> (entry, time) -> run.totals.put(entry.key(), entry.value())));
+
+    /**
+     * What is read in one run, and what comes of it.
+     *
+     * @param partitions their names
+     * @param records of each
+     * @param keys how many there are
+     * @param burst records that a partition gives at once
+     * @param totals how many records of each key have come to the end
+     */
+    private record Run(List<String> partitions, long records, int keys, int burst, TreeMap<Long, Long> totals) {}
+
     private static void run(long seed) {
         var random = new Random(seed);
-        int partitions = 1 + random.nextInt(4);
-        long records = random.nextInt(10) == 0 ? 40_000 : random.nextInt(2000);
-        int keys = 1 + random.nextInt(40);
-        var names = IntStream.range(0, partitions).mapToObj(i -> "p" + i).toList();
-        var totals = new TreeMap<Long, Long>();
-        var job = Job.named("rescaled", flow -> flow.source("items", new Numbers(names, records, keys, random.nextInt(200) + 1))
-                .keyBy("key", Item::key)
-                .<Seen, Item>stateful("first", RescaleTest::check)
-                .values()
-                .keyBy("shifted", item -> "k" + item.key() / 2)
-                .<Seen, Item>stateful("second", RescaleTest::check)
-                .values()
-                .keyBy("again", Item::key)
-                .fold("count", 0L, (count, item) -> count + 1)
-                .entries()
-                .sink("totals", (Sink<Keyed<Long, Long>>) context -> (value, time) -> totals.put(value.key(), value.value())));
-        var cluster = new Cluster(job, workers(random), Map.of("items", names), random);
+        var names = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "p" + i).toList();
+        long records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(2000);
+        run = new Run(names, records, 1 + random.nextInt(40), 1 + random.nextInt(200), new TreeMap<>());
+        var cluster = new Cluster(JOB, workers(random), Map.of("items", names), random);
         int rescales = random.nextInt(6);
         int quiet = 0;
         for (int steps = 0; !cluster.isOver(); steps++) {
@@ -77,9 +88,9 @@ class RescaleTest {
         }
         var expected = new TreeMap<Long, Long>();
         for (long number = 0; number < records; number++) {
-            expected.merge(number % keys, (long) partitions, Long::sum);
+            expected.merge(number % run.keys, (long) names.size(), Long::sum);
         }
-        assertThat(totals).isEqualTo(expected);
+        assertThat(run.totals).isEqualTo(expected);
     }
 
     private static List<Integer> workers(Random random) {
@@ -105,7 +116,12 @@ class RescaleTest {
     }
 
     /** Partitions that count. */
-    record Numbers(List<String> partitions, long records, int keys, int burst) implements Source<Item> {
+    private static final class Numbers implements Source<Item> {
+        @Override
+        public List<String> partitions() {
+            return run.partitions;
+        }
+
         @Override
         public Partition<Item> open(String name, Optional<Object> position) {
             return new Partition<>() {
@@ -113,11 +129,11 @@ class RescaleTest {
 
                 @Override
                 public Polled poll(Output<Item> out, int max) {
-                    for (int i = 0; i < Math.min(max, burst) && next < records; i++) {
-                        out.emit(new Item(name, next, next % keys));
+                    for (int i = 0; i < Math.min(max, run.burst) && next < run.records; i++) {
+                        out.emit(new Item(name, next, next % run.keys));
                         next++;
                     }
-                    return next < records ? Polled.MORE : Polled.FINISHED;
+                    return next < run.records ? Polled.MORE : Polled.FINISHED;
                 }
 
                 @Override
