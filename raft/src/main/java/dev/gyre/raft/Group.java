@@ -280,6 +280,10 @@ final class Group<E> {
             // Notices first: they tell which were lost where others are committed.
             now.proposals.committedUpTo(output.committed().getLast().index());
         }
+        if (output.restore().isPresent()) {
+            // A follower that lags may be sent one after the other, and make none itself meanwhile.
+            disk.deleteSnapshotsBut(now.core.snapshotsInUse());
+        }
         delivery.pump();
     }
 

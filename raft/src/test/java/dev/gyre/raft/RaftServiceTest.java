@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.core.Outcome;
+import dev.gyre.core.Storage;
 import dev.gyre.core.simulation.Fault;
 import dev.gyre.core.simulation.FaultPlan;
 import dev.gyre.core.simulation.Latency;
@@ -13,6 +14,8 @@ import dev.gyre.core.simulation.SimulationFailure;
 import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.raft.HostMessage.HostPropose;
 import dev.gyre.raft.HostValue.HostPut;
+import dev.gyre.raft.core.Compaction;
+import dev.gyre.raft.core.RaftSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -175,6 +178,39 @@ class RaftServiceTest {
         assertThat(probes.byNode.values().stream().mapToLong(Probe::elections).sum())
                 .as("pre-votes and votes of the one election")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void followerThatIsSentSnapshotsAndMakesNoneKeepsTheLastAlone() {
+        var settings = RaftSettings.defaults();
+        var options = OPTIONS.settings(new RaftSettings(
+                settings.timing(), settings.limits(), new Compaction(2_000, 200, 1 << 10), settings.leaseDrift()));
+        var probes = new Probe.All(List.of(options));
+        List<Storage> storages = new ArrayList<>();
+        probes.before = node -> {
+            if (node.nodeId().equals("n2")) {
+                storages.add(node.storage());
+            }
+        };
+        probes.onEvent = (probe, event) -> {
+            if (event instanceof RaftEvent.SnapshotRequested<HostPut>(long index) && !probe.node.equals("n2")) {
+                probe.raft().snapshot(index, new byte[] {7});
+            }
+        };
+        run(probes, run -> {
+            var others = run.nodeIds().stream().filter(id -> !id.equals("n2")).toList();
+            for (int i = 0; i < 3; i++) {
+                run.after(seconds(2 * i + 1), () -> run.inject(new Fault.Partition(List.of(others))));
+                proposeAt(run, Duration.ofMillis(2_000L * i + 1_500), "n0", "raft", 200);
+                run.after(seconds(2 * i + 2), () -> run.inject(new Fault.HealPartition()));
+            }
+        });
+        assertThat(probes.at("n2").others)
+                .filteredOn(event -> event instanceof RaftEvent.RestoreSnapshot<HostPut>)
+                .hasSizeGreaterThan(1);
+        assertThat(storages.getFirst().list())
+                .filteredOn(name -> name.contains("snapshot-"))
+                .hasSize(1);
     }
 
     // ---- files that are not as they were

@@ -1,6 +1,11 @@
 package dev.gyre.core.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link PlainRecord} from the bytes of a body, or gives up and leaves it to Jackson. Keeps nothing between calls. */
@@ -88,8 +93,25 @@ final class PlainReader {
                 var value = number(MAX_INT_DIGITS);
                 yield value == null ? null : (Object) value.intValue();
             }
+            case OPTIONAL_LONG -> {
+                var value = number(MAX_LONG_DIGITS);
+                yield value == null ? null : OptionalLong.of(value);
+            }
             case BOOLEAN -> bool();
+            case TREE -> tree();
         };
+    }
+
+    private @Nullable JsonNode tree() {
+        if (at < to && json[at] == '"') {
+            var text = string();
+            return text == null ? null : TextNode.valueOf(text);
+        }
+        var number = number(MAX_LONG_DIGITS);
+        if (number == null) {
+            return null;
+        }
+        return number == number.intValue() ? IntNode.valueOf(number.intValue()) : LongNode.valueOf(number);
     }
 
     private @Nullable String string() {

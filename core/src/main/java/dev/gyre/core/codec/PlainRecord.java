@@ -1,5 +1,6 @@
 package dev.gyre.core.codec;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -8,11 +9,12 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A record that is on the wire just what it looks like: its components are strings, integers and booleans, and nothing
- * about it says otherwise to Jackson. Most messages are such records, and for them Jackson's parser and generator, made anew
+ * A record that is on the wire just what it looks like: its components are strings, integers, booleans, and any JSON that
+ * is one of these, and nothing about it says otherwise to Jackson. Most messages are such records, and for them Jackson's parser and generator, made anew
  * for each message, cost more than the rest of the node: so they are read and written here directly.
  *
  * <p>This is a short cut and never a second opinion. Whatever is not perfectly ordinary, be it an escape, a letter beyond
@@ -24,7 +26,10 @@ final class PlainRecord {
         STRING,
         LONG,
         INT,
-        BOOLEAN
+        OPTIONAL_LONG,
+        BOOLEAN,
+        /** Any JSON; the short cut takes strings and integers. */
+        TREE
     }
 
     private final Constructor<?> constructor;
@@ -75,6 +80,12 @@ final class PlainRecord {
         }
         if (type == int.class || type == Integer.class) {
             return Optional.of(Kind.INT);
+        }
+        if (type == OptionalLong.class) {
+            return Optional.of(Kind.OPTIONAL_LONG);
+        }
+        if (type == JsonNode.class) {
+            return Optional.of(Kind.TREE);
         }
         return type == boolean.class || type == Boolean.class ? Optional.of(Kind.BOOLEAN) : Optional.empty();
     }

@@ -1,5 +1,8 @@
 package dev.gyre.core.codec;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -62,12 +65,11 @@ final class PlainWriter {
         out.write('"');
         out.write(':');
         return switch (value) {
-            case String text -> {
-                out.write('"');
-                boolean isPlain = out.writePlain(text);
-                out.write('"');
-                yield isPlain;
-            }
+            case String text -> writeText(text);
+            case TextNode text -> writeText(text.textValue());
+            case OptionalLong number when number.isPresent() -> writeNumber(number.getAsLong());
+            case IntNode number -> writeNumber(number.longValue());
+            case LongNode number -> writeNumber(number.longValue());
             case Long number -> writeNumber(number);
             case Integer number -> writeNumber(number);
             case Boolean bool -> {
@@ -76,6 +78,13 @@ final class PlainWriter {
             }
             case null, default -> false;
         };
+    }
+
+    private boolean writeText(String text) {
+        out.write('"');
+        boolean isPlain = out.writePlain(text);
+        out.write('"');
+        return isPlain;
     }
 
     private boolean writeNumber(long number) {

@@ -7,6 +7,9 @@ import dev.gyre.core.codec.Json;
 import dev.gyre.core.codec.MalformedPayload;
 import dev.gyre.core.codec.PayloadTypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a sealed interface as JSON objects: what they would be in a message's body, with the name of the type under {@code type}.
@@ -16,6 +19,7 @@ import java.io.IOException;
  */
 public final class JsonRecords<R> {
     private static final String TYPE = "type";
+    private static final byte[] PREFIX = "{\"type\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final PayloadTypes<R> types;
 
@@ -88,6 +92,10 @@ public final class JsonRecords<R> {
 
     /** The name of the type: it comes first in what is encoded here, so a record is read once. */
     private static String typeOf(byte[] json, int from, int length) throws IOException {
+        var plain = plainTypeOf(json, from, length);
+        if (plain != null) {
+            return plain;
+        }
         try (var parser = Json.MAPPER.createParser(json, from, length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT
                     && TYPE.equals(parser.nextFieldName())
@@ -96,6 +104,24 @@ public final class JsonRecords<R> {
             }
         }
         return Json.MAPPER.readTree(json, from, length).path(TYPE).asText();
+    }
+
+    /** The name, if it stands there as {@link #encode} puts it, in ordinary letters; else null, and Jackson says what is there. */
+    private static @Nullable String plainTypeOf(byte[] json, int from, int length) {
+        int to = from + length;
+        int start = from + PREFIX.length;
+        if (start > to || !Arrays.equals(json, from, start, PREFIX, 0, PREFIX.length)) {
+            return null;
+        }
+        for (int i = start; i < to; i++) {
+            if (json[i] == '"') {
+                return new String(json, start, i - start, StandardCharsets.US_ASCII);
+            }
+            if (json[i] < ' ' || json[i] == '\\') {
+                return null;
+            }
+        }
+        return null;
     }
 
     private IllegalArgumentException unreadable(Exception why) {

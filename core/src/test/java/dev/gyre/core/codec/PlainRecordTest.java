@@ -3,7 +3,12 @@ package dev.gyre.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -13,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The short cut must never say anything that Jackson would not. */
 class PlainRecordTest {
     sealed interface Msg {
-        record Mixed(String s, long n, int i, boolean b, Long boxed) implements Msg {}
+        record Mixed(String s, long n, int i, boolean b, Long boxed, JsonNode tree, OptionalLong may) implements Msg {}
 
         record Checked(long n) implements Msg {
             public Checked {
@@ -62,12 +67,14 @@ class PlainRecordTest {
         "",
         "\"open"
     };
-    private static final String[] KEYS = {"s", "n", "i", "b", "boxed", "type", "other", "msg_id"};
+    private static final String[] KEYS = {"s", "n", "i", "b", "boxed", "tree", "may", "type", "other", "msg_id"};
 
     private static String randomBody(SplittableRandom random) {
         var body = new StringBuilder("{");
         if (random.nextInt(3) > 0) { // most bodies are nearly right: the short cut must take some
             body.append("\"s\":\"x\",\"n\":1,\"i\":2,\"b\":true,\"boxed\":4");
+            var tree = VALUES[random.nextInt(VALUES.length)];
+            body.append(",\"may\":6,\"tree\":").append(random.nextInt(4) > 0 ? "\"k\"" : tree);
         }
         int extra = random.nextInt(3);
         for (int i = 0; i < extra; i++) {
@@ -117,7 +124,13 @@ class PlainRecordTest {
         for (int i = 0; i < 5_000; i++) {
             long number = numbers[random.nextInt(numbers.length)];
             var message = new Msg.Mixed(
-                    texts[random.nextInt(texts.length)], number, (int) number, random.nextBoolean(), -number);
+                    texts[random.nextInt(texts.length)],
+                    number,
+                    (int) number,
+                    random.nextBoolean(),
+                    -number,
+                    tree(texts[random.nextInt(texts.length)], number, random),
+                    random.nextBoolean() ? OptionalLong.of(number) : OptionalLong.empty());
             var dest = texts[random.nextInt(texts.length)];
             encoder.encode("n1", dest, OptionalLong.of(i), OptionalLong.of(number), message, TYPES);
             var tree = Json.MAPPER.readTree(buffer.drain());
@@ -126,6 +139,15 @@ class PlainRecordTest {
             assertThat(Json.MAPPER.treeToValue(tree.path("body"), Msg.Mixed.class))
                     .isEqualTo(message);
         }
+    }
+
+    private static JsonNode tree(String text, long number, SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> TextNode.valueOf(text);
+            case 1 -> number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
+            case 2 -> BooleanNode.TRUE;
+            default -> Json.MAPPER.createArrayNode().add(text);
+        };
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.gyre.examples.raftkv;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gyre.core.ErrorCode;
 import dev.gyre.core.NodeContext;
@@ -36,22 +37,29 @@ public final class RaftKvNode extends ReplicatedNode<KvMessage, RaftKvNode.Store
             return switch (request) {
                 case KvMessage.Read(var key) -> new KvMessage.ReadOk(valueOf(key));
                 case KvMessage.Write(var key, var value) -> {
-                    values.put(key.toString(), value);
+                    values.put(nameOf(key), value);
                     yield new KvMessage.WriteOk();
                 }
                 case KvMessage.Cas(var key, var from, var to, var create) -> {
-                    if (values.containsKey(key.toString()) || create == null || !create) {
+                    if (values.containsKey(nameOf(key)) || create == null || !create) {
                         expect(key, from);
                     }
-                    values.put(key.toString(), to);
+                    values.put(nameOf(key), to);
                     yield new KvMessage.CasOk();
                 }
                 default -> throw new RpcError(ErrorCode.NOT_SUPPORTED, "this store is asked to read, write or cas");
             };
         }
 
+        /** A key as JSON; made so for each entry when a log is replayed, and most are texts. */
+        private static String nameOf(JsonNode key) {
+            return key.isTextual()
+                    ? '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(key.textValue())) + '"'
+                    : key.toString();
+        }
+
         private JsonNode valueOf(JsonNode key) {
-            var value = values.get(key.toString());
+            var value = values.get(nameOf(key));
             if (value == null) {
                 throw new RpcError(ErrorCode.KEY_DOES_NOT_EXIST, "there is no key " + key);
             }

@@ -1,13 +1,10 @@
 package dev.gyre.examples.replicated;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gyre.core.Request;
 import dev.gyre.core.json.JsonRecords;
 import dev.gyre.raft.storage.EntryCodec;
-import java.io.IOException;
 
 /** Commands as JSON: an array of the client and its request, which is written as in a message. */
 final class CommandCodec<M> implements EntryCodec<Command<M>> {
@@ -43,33 +40,34 @@ final class CommandCodec<M> implements EntryCodec<Command<M>> {
     @Override
     public Command<M> decode(byte[] bytes) {
         // The two are found first and then read where they are: a node that starts reads all of its log.
-        try (var parser = JSON.createParser(bytes)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new IllegalArgumentException("no command: it is no array");
+        int client = 1;
+        int clientEnd = endOfObject(bytes, client);
+        int request = clientEnd + 1;
+        int requestEnd = endOfObject(bytes, request);
+        if (requestEnd != bytes.length - 1 || bytes[0] != '[' || bytes[clientEnd] != ',' || bytes[requestEnd] != ']') {
+            throw new IllegalArgumentException("no command: it is no array of a client and its request");
+        }
+        return new Command<>(
+                clients.decode(bytes, client, clientEnd - client),
+                requests.decode(bytes, request, requestEnd - request));
+    }
+
+    /** Where the object ends that begins at an offset; what is in it is looked at by who reads it. */
+    private static int endOfObject(byte[] json, int from) {
+        boolean isInText = false;
+        int depth = 0;
+        for (int i = from; i < json.length; i++) {
+            switch (json[i]) {
+                case '"' -> isInText = !isInText;
+                case '\\' -> i++; // there are none outside of text, and what follows ends no text
+                case '{' -> depth += isInText ? 0 : 1;
+                case '}' -> depth -= isInText ? 0 : 1;
+                default -> {}
             }
-            int client = next(parser);
-            int clientEnd = skip(parser);
-            int request = next(parser);
-            int requestEnd = skip(parser);
-            return new Command<>(
-                    clients.decode(bytes, client, clientEnd - client),
-                    requests.decode(bytes, request, requestEnd - request));
-        } catch (IOException e) {
-            throw new IllegalArgumentException("no command: " + e.getMessage(), e);
+            if (depth == 0) {
+                return i + 1;
+            }
         }
-    }
-
-    /** Where the next object begins. */
-    private static int next(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IllegalArgumentException("no command: a client and its request are objects");
-        }
-        return (int) parser.currentTokenLocation().getByteOffset();
-    }
-
-    /** Where the object at hand ends. */
-    private static int skip(JsonParser parser) throws IOException {
-        parser.skipChildren();
-        return (int) parser.currentLocation().getByteOffset();
+        throw new IllegalArgumentException("no command: a client and its request are objects");
     }
 }

@@ -17,13 +17,26 @@ final class CommandCodecTest {
     @Test
     void commandIsReadAsItWasWritten() {
         for (var msgId : new OptionalLong[] {OptionalLong.of(3), OptionalLong.empty()}) {
-            var command = new Command<Msg>(new Request("c\"ö", msgId), new Msg.Acquire(7));
+            var command = new Command<Msg>(new Request("c\"ö},{\\", msgId), new Msg.Acquire(7));
             assertThat(codec.decode(codec.encode(command))).isEqualTo(command);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "7", "[]", "[{\"type\":\"request\",\"src\":\"c1\"},{\"type\":\"steal\"}]"})
+    @ValueSource(
+            strings = {
+                "",
+                "[",
+                "7",
+                "[]",
+                "[{}]",
+                "[{},{}",
+                "[{},{}]x",
+                "[}",
+                "[{\"a",
+                "[{},{\"a\\",
+                "[{\"type\":\"request\",\"src\":\"c1\"},{\"type\":\"steal\"}]"
+            })
     void whatIsNoCommandIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> codec.decode(text.getBytes(StandardCharsets.UTF_8)));
     }

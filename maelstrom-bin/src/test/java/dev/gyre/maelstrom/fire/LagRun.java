@@ -2,6 +2,7 @@ package dev.gyre.maelstrom.fire;
 
 import dev.gyre.core.Outcome;
 import dev.gyre.core.kv.KvMessage;
+import dev.gyre.raft.core.Limits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,9 +66,13 @@ final class LagRun {
             return NODES * BYTES_IN_MEMORY_A_BYTE_OF_LOG * (log + state + underWay);
         }
 
-        /** The most that the files of a node may take: the segment that is written, one that is not deleted yet, and two snapshots. */
+        /**
+         * The most that the files of a node may take: the segment that is written, and one that is not deleted yet or kept to be written on again, each with
+         * the batch that has filled it; and two snapshots. While a follower waits for its disk, a batch grows up to what may be in flight to it.
+         */
         long diskBytes() {
-            return 2L * SEGMENT_BYTES + 2L * snapshotKib * 1024 + 4L * KEYS * VALUE_CHARS;
+            long batch = Limits.defaults().maxInFlightBytes();
+            return 2L * (SEGMENT_BYTES + batch) + 2L * snapshotKib * 1024 + 4L * KEYS * VALUE_CHARS;
         }
     }
 

@@ -21,9 +21,20 @@ public interface EntryCodec<E> {
     /**
      * The value that was encoded.
      *
-     * @throws IllegalArgumentException when the bytes are of no value; the log is then refused as corrupt
+     * @throws IllegalArgumentException when the bytes are of no value; whoever was to apply it ends then
      */
     E decode(byte[] bytes);
+
+    /**
+     * The value that was encoded, of all bytes that remain in a buffer, which is the reader's; a codec that can do so with fewer copies does so here.
+     *
+     * @throws IllegalArgumentException as {@link #decode} does; the log in which it stands is then refused as corrupt
+     */
+    default E read(ByteBuffer from) {
+        var bytes = new byte[from.remaining()];
+        from.get(bytes);
+        return decode(bytes);
+    }
 
     /** How many bytes {@link #encode} makes of a value; a codec that knows without encoding says so here. */
     default int sizeBytes(E value) {

@@ -91,7 +91,7 @@ final class Records {
         return switch (type) {
             case DATA -> {
                 int sizeBytes = from.getInt();
-                yield new Entry.Data<>(index, term, codec.decode(bytes(from)), sizeBytes);
+                yield new Entry.Data<>(index, term, codec.read(slice(from)), sizeBytes);
             }
             case NO_OP -> new Entry.NoOp<>(index, term);
             case CONFIGURATION -> new Entry.Configuration<>(index, term, membership(from));
@@ -145,13 +145,21 @@ final class Records {
     }
 
     private static byte[] bytes(ByteBuffer from) {
+        var slice = slice(from);
+        var bytes = new byte[slice.remaining()];
+        slice.get(bytes);
+        return bytes;
+    }
+
+    /** What a length is followed by; a view. */
+    private static ByteBuffer slice(ByteBuffer from) {
         int length = from.getInt();
         if (length < 0 || length > from.remaining()) {
             throw new IllegalArgumentException(
                     "a record claims " + length + " bytes where " + from.remaining() + " are");
         }
-        var bytes = new byte[length];
-        from.get(bytes);
-        return bytes;
+        var slice = from.slice(from.position(), length);
+        from.position(from.position() + length);
+        return slice;
     }
 }
