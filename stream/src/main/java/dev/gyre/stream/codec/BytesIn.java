@@ -184,8 +184,8 @@ public final class BytesIn {
         if (count < 0 || count > remaining() / bytesEach) {
             throw malformed(
                     from,
-                    "cut off: " + Long.toUnsignedString(count) + " elements of at least " + bytesEach
-                            + " bytes, where " + remaining() + " are left");
+                    "cut off: " + Long.toUnsignedString(count) + " elements of at least " + bytesEach + " bytes, where "
+                            + remaining() + " are left");
         }
         return (int) count;
     }

@@ -37,9 +37,8 @@ public final class BytesOut {
      */
     public BytesOut(int firstBytes, int maxBytes) {
         if (firstBytes < 0 || maxBytes < firstBytes || maxBytes > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "a buffer begins with at least 0 bytes and ends with at most " + MAX_BYTES + ", not from "
-                            + firstBytes + " to " + maxBytes);
+            throw new IllegalArgumentException("a buffer begins with at least 0 bytes and ends with at most "
+                    + MAX_BYTES + ", not from " + firstBytes + " to " + maxBytes);
         }
         this.bytes = new byte[firstBytes];
         this.maxBytes = maxBytes;

@@ -91,7 +91,8 @@ final class RecordForm implements Form {
             throw new IllegalStateException(type.getName() + " was opened and is not open", e);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    type.getName() + " does not give its " + names.get(component) + ": " + Form.cause(e), Form.cause(e));
+                    type.getName() + " does not give its " + names.get(component) + ": " + Form.cause(e),
+                    Form.cause(e));
         }
     }
 

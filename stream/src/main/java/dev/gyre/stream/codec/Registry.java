@@ -80,7 +80,8 @@ final class Registry {
         return given;
     }
 
-    @SuppressWarnings("GetClassOnEnum") // a constant with a body has a class of its own, which is what a value is asked for
+    @SuppressWarnings(
+            "GetClassOnEnum") // a constant with a body has a class of its own, which is what a value is asked for
     private void put(Form form) {
         var other = byName.putIfAbsent(form.name(), form);
         if (other != null) {
@@ -129,7 +130,8 @@ final class Registry {
     }
 
     private static IllegalArgumentException unknown(Type type, RecordComponent component, Class<?> owner) {
-        return refused(owner.getName() + " has a component " + component.getName() + " of type " + type.getTypeName()
-                + ", which is not among the types of keys, values and states: use another, or register it with a codec first");
+        return refused(
+                owner.getName() + " has a component " + component.getName() + " of type " + type.getTypeName()
+                        + ", which is not among the types of keys, values and states: use another, or register it with a codec first");
     }
 }

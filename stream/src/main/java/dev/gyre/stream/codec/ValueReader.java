@@ -120,26 +120,24 @@ public final class ValueReader {
         if (++depth > Tags.MAX_DEPTH) {
             throw in.malformed(at, "values lie more than " + Tags.MAX_DEPTH + " deep in each other");
         }
-        Object value =
-                switch (tag) {
-                    case Tags.PRESENT -> {
-                        var present = read();
-                        if (present == null) {
-                            throw in.malformed(at, "an optional that holds null");
-                        }
-                        yield Optional.of(present);
-                    }
-                    case Tags.LIST -> list();
-                    case Tags.MAP -> map(new LinkedHashMap<>(), at);
-                    case Tags.SORTED_MAP -> map(new TreeMap<>(), at);
-                    case Tags.SET -> set(new LinkedHashSet<>(), at);
-                    case Tags.SORTED_SET -> set(new TreeSet<>(), at);
-                    case Tags.ENTRY -> new AbstractMap.SimpleImmutableEntry<@Nullable Object, @Nullable Object>(
-                            read(), read());
-                    case Tags.DEFINE -> registered(define(), at);
-                    case Tags.USE -> registered(used(at), at);
-                    default -> throw in.malformed(at, "no type has the tag " + (tag & 0xff));
-                };
+        Object value = switch (tag) {
+            case Tags.PRESENT -> {
+                var present = read();
+                if (present == null) {
+                    throw in.malformed(at, "an optional that holds null");
+                }
+                yield Optional.of(present);
+            }
+            case Tags.LIST -> list();
+            case Tags.MAP -> map(new LinkedHashMap<>(), at);
+            case Tags.SORTED_MAP -> map(new TreeMap<>(), at);
+            case Tags.SET -> set(new LinkedHashSet<>(), at);
+            case Tags.SORTED_SET -> set(new TreeSet<>(), at);
+            case Tags.ENTRY -> new AbstractMap.SimpleImmutableEntry<@Nullable Object, @Nullable Object>(read(), read());
+            case Tags.DEFINE -> registered(define(), at);
+            case Tags.USE -> registered(used(at), at);
+            default -> throw in.malformed(at, "no type has the tag " + (tag & 0xff));
+        };
         depth--;
         return value;
     }
@@ -206,13 +204,12 @@ public final class ValueReader {
                         at,
                         "\"" + name + "\" is not among the types of this job (" + types.names()
                                 + "): add it, or give it the name that it had"));
-        var written =
-                switch (shape) {
-                    case Tags.RECORD -> record(form, names(), at);
-                    case Tags.ENUM -> constants(form, names(), at);
-                    case Tags.CODED -> coded(form, at);
-                    default -> throw in.malformed(at, "no shape of types is " + shape);
-                };
+        var written = switch (shape) {
+            case Tags.RECORD -> record(form, names(), at);
+            case Tags.ENUM -> constants(form, names(), at);
+            case Tags.CODED -> coded(form, at);
+            default -> throw in.malformed(at, "no shape of types is " + shape);
+        };
         defined.add(written);
         return written;
     }
@@ -257,12 +254,16 @@ public final class ValueReader {
     }
 
     private CodecException otherShape(Form form, String was, int at) {
-        return in.malformed(at, "\"" + form.name() + "\" was " + was + " when it was written, and is "
-                + switch (form) {
-                    case RecordForm record -> "a record";
-                    case Form.Constants constants -> "an enum";
-                    case Form.Coded coded -> "a class with a codec";
-                } + " now (" + form.type().getName() + "): give it the form that it had, or the new one another name");
+        return in.malformed(
+                at,
+                "\"" + form.name() + "\" was " + was + " when it was written, and is "
+                        + switch (form) {
+                            case RecordForm record -> "a record";
+                            case Form.Constants constants -> "an enum";
+                            case Form.Coded coded -> "a class with a codec";
+                        }
+                        + " now (" + form.type().getName()
+                        + "): give it the form that it had, or the new one another name");
     }
 
     private Object registered(Written written, int at) {
@@ -292,7 +293,8 @@ public final class ValueReader {
                 var found = values[i];
                 throw in.malformed(
                         from,
-                        "component " + form.names().get(i) + " of " + form.type().getName() + " is " + form.declared(i)
+                        "component " + form.names().get(i) + " of "
+                                + form.type().getName() + " is " + form.declared(i)
                                 + ", and was written as "
                                 + (found == null ? "null" : found.getClass().getName()));
             }

@@ -88,8 +88,9 @@ public final class ValueWriter {
 
     private void enter(Class<?> type) {
         if (++depth > Tags.MAX_DEPTH) {
-            throw new IllegalArgumentException(where + ": a " + type.getName() + " lies " + depth
-                    + " values deep in others, where " + Tags.MAX_DEPTH + " is the most: make it flatter, and look for a loop");
+            throw new IllegalArgumentException(
+                    where + ": a " + type.getName() + " lies " + depth + " values deep in others, where "
+                            + Tags.MAX_DEPTH + " is the most: make it flatter, and look for a loop");
         }
     }
 

@@ -120,7 +120,8 @@ public final class DirectorySnapshots implements AutoCloseable {
             return Outcomes.ok(new SnapshotStore.Stored(name, sums.size()));
         } catch (FileAlreadyExistsException e) {
             return Outcomes.failed(
-                    ErrorCode.KEY_ALREADY_EXISTS, putting + " exists: the object is being put, or was when a process ended");
+                    ErrorCode.KEY_ALREADY_EXISTS,
+                    putting + " exists: the object is being put, or was when a process ended");
         } catch (IOException e) {
             if (isNamed) {
                 return unknown(file + " may be stored or not: " + e);
@@ -146,7 +147,8 @@ public final class DirectorySnapshots implements AutoCloseable {
         return isFull
                 ? Outcomes.failed(
                         ErrorCode.TEMPORARILY_UNAVAILABLE,
-                        file + " " + what + ": " + text + ". Make room, or retire snapshots sooner; the next one is tried as usual")
+                        file + " " + what + ": " + text
+                                + ". Make room, or retire snapshots sooner; the next one is tried as usual")
                 : Outcomes.failed(ErrorCode.ABORT, file + " " + what + ": " + e);
     }
 

@@ -85,7 +85,9 @@ final class PartFormat {
         int magic = in.readInt();
         if (magic != MAGIC) {
             throw new CodecException(
-                    object, at, "no footer of a part of a snapshot in version " + (MAGIC & 0xff)
+                    object,
+                    at,
+                    "no footer of a part of a snapshot in version " + (MAGIC & 0xff)
                             + ": damaged, or written by another version");
         }
         if (in.readInt() != crc(tail, from, FOOTER - Integer.BYTES)) {
@@ -143,5 +145,4 @@ final class PartFormat {
         }
         return names;
     }
-
 }

@@ -109,8 +109,7 @@ final class SnapshotFile {
         return bytes;
     }
 
-    private static ByteBuffer readAll(FileChannel channel, long from, int length)
-            throws IOException, DamagedException {
+    private static ByteBuffer readAll(FileChannel channel, long from, int length) throws IOException, DamagedException {
         var bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             long at = from + bytes.position();

@@ -16,9 +16,7 @@ class SnapshotFiles {
     /** Makes a file that was not there, readable by its owner alone. */
     FileChannel create(Path file) throws IOException {
         return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ownerOnly(file, "rw-------"));
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(file, "rw-------"));
     }
 
     void createFolder(Path folder) throws IOException {

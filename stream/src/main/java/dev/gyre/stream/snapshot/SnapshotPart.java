@@ -65,8 +65,8 @@ public final class SnapshotPart {
                     case Outcome.Unknown<byte[]>(var error) -> Promise.of(new Outcome.Unknown<>(error));
                 };
             } catch (CodecException e) {
-                return Promise.of(new Outcome.Failed<>(
-                        new RpcError(SnapshotStore.DAMAGED, String.valueOf(e.getMessage()))));
+                return Promise.of(
+                        new Outcome.Failed<>(new RpcError(SnapshotStore.DAMAGED, String.valueOf(e.getMessage()))));
             }
         });
     }
@@ -92,7 +92,8 @@ public final class SnapshotPart {
                 throw new CodecException(
                         ref.object(),
                         ref.offset(),
-                        "the " + ref.length() + " bytes of operator \"" + ref.section().operator() + "\", group "
+                        "the " + ref.length() + " bytes of operator \""
+                                + ref.section().operator() + "\", group "
                                 + ref.section().group() + ", have another checksum");
             }
             return Promise.of(new Outcome.Ok<>(bytes));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Values of all types, drawn from a seed. */
 final class RandomValues {
     /** All that is registered. */
-    static final Types TYPES = Types.builtIn().with(Celsius.class, new CelsiusCodec()).with(Event.class, Order.class);
+    static final Types TYPES =
+            Types.builtIn().with(Celsius.class, new CelsiusCodec()).with(Event.class, Order.class);
 
     private static final int KINDS = 30;
     private static final int FLAT_KINDS = 21;

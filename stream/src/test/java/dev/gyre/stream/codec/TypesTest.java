@@ -30,7 +30,11 @@ class TypesTest {
     }
 
     private static final class Now {
-        record Order(long id, double total, Optional<String> note, @Nullable String clerk) {}
+        record Order(
+                long id,
+                double total,
+                Optional<String> note,
+                @Nullable String clerk) {}
 
         record Point(long x) {}
 
@@ -83,7 +87,8 @@ class TypesTest {
                 .hasMessageContaining("register it with a codec first");
         assertThatThrownBy(() -> Types.builtIn().with(Open.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Unwritable is no record, no enum and no sealed interface of these: give it a codec");
+                .hasMessageContaining(
+                        "Unwritable is no record, no enum and no sealed interface of these: give it a codec");
     }
 
     @Test
@@ -107,8 +112,9 @@ class TypesTest {
         checker.check(List.of());
         assertThatThrownBy(() -> checker.check(new Text("a")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("operator \"totals\": " + Text.class.getName()
-                        + " is not among the types of keys, values and states of this job; add it to the job: .types(Text.class)");
+                .hasMessage(
+                        "operator \"totals\": " + Text.class.getName()
+                                + " is not among the types of keys, values and states of this job; add it to the job: .types(Text.class)");
         assertThatThrownBy(() -> Types.builtIn().toBytes(List.of(new Text("a")), "op"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(".types(Text.class)");

@@ -166,8 +166,7 @@ class ValuesTest {
                 .hasMessageContaining("Celsius refuses what was written: java.lang.IllegalStateException: no");
     }
 
-    private static Codec<RandomValues.Celsius> codec(
-            Function<BytesIn, RandomValues.Celsius> read) {
+    private static Codec<RandomValues.Celsius> codec(Function<BytesIn, RandomValues.Celsius> read) {
         return new Codec<>() {
             @Override
             public void write(RandomValues.Celsius value, BytesOut out) {

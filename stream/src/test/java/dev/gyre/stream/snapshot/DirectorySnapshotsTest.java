@@ -117,8 +117,7 @@ class DirectorySnapshotsTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
                 .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder().resolve("a"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder().resolve("a"))))
                 .isEqualTo("rw-------");
     }
 

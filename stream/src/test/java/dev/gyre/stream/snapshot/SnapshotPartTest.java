@@ -113,8 +113,7 @@ class SnapshotPartTest {
     @Test
     void statesOfAGroupAreWrittenAndReadAsValues() {
         var writer = new SnapshotPartWriter("part-1");
-        var values = new ValueWriter(
-                Types.builtIn(), writer.begin(new Section("totals", 5)), "operator \"totals\"");
+        var values = new ValueWriter(Types.builtIn(), writer.begin(new Section("totals", 5)), "operator \"totals\"");
         values.write("key");
         values.write(42L);
         writer.end();
@@ -137,8 +136,7 @@ class SnapshotPartTest {
                     .startsWith("part-1, offset ");
         }
         for (int length = 0; length < whole.length; length++) {
-            assertThat(firstError(Arrays.copyOf(whole, length), length).code())
-                    .isEqualTo(SnapshotStore.DAMAGED);
+            assertThat(firstError(Arrays.copyOf(whole, length), length).code()).isEqualTo(SnapshotStore.DAMAGED);
         }
     }
 
