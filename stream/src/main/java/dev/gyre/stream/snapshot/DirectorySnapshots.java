@@ -195,7 +195,11 @@ public final class DirectorySnapshots implements AutoCloseable {
     private Outcome<SnapshotStore.Deleted> delete(String name) throws IOException {
         boolean wasThere = Files.deleteIfExists(folder.resolve(name));
         last = new Read("", new BlockSums(0, new int[0]));
-        files.forceFolder(folder);
+        try {
+            files.forceFolder(folder);
+        } catch (IOException e) {
+            return unknown(folder.resolve(name) + " is deleted, and may be there again after a loss of power: " + e);
+        }
         return Outcomes.ok(new SnapshotStore.Deleted(name, wasThere));
     }
 
@@ -271,6 +275,7 @@ public final class DirectorySnapshots implements AutoCloseable {
         @Override
         public Promise<byte[]> read(String name, long offset, int length) {
             Storage.checkName(name);
+            Outcomes.checkPart(offset, length);
             return later(name, "cannot be read", () -> DirectorySnapshots.this.read(name, offset, length));
         }
 

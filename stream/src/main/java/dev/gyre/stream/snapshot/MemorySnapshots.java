@@ -144,6 +144,7 @@ public final class MemorySnapshots {
 
         @Override
         public Promise<byte[]> read(String name, long offset, int length) {
+            Outcomes.checkPart(offset, length);
             return done(() -> MemorySnapshots.this.read(name, offset, length));
         }
 

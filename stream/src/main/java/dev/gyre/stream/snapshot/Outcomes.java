@@ -8,6 +8,13 @@ import dev.gyre.core.RpcError;
 final class Outcomes {
     private Outcomes() {}
 
+    static void checkPart(long offset, int length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException(
+                    "a part begins at 0 or later and has 0 bytes or more, not " + length + " from " + offset);
+        }
+    }
+
     static <T> Outcome<T> ok(T value) {
         return new Outcome.Ok<>(value);
     }

@@ -43,6 +43,7 @@ public interface SnapshotStore {
      * @param offset of its first byte, at least 0
      * @param length how many bytes, at least 0; all must be there
      * @return as {@link #get}; {@link ErrorCode#PRECONDITION_FAILED} when the object is shorter
+     * @throws IllegalArgumentException when the offset or the length is negative
      */
     Promise<byte[]> read(String name, long offset, int length);
 
