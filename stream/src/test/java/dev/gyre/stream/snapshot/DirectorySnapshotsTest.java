@@ -107,6 +107,9 @@ class DirectorySnapshotsTest {
             var outcome = loop.await(failing.store(loop).put("a", content(random(10))));
             assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
             assertThat(error(outcome).text()).contains("may be stored or not");
+            var deleted = loop.await(failing.store(loop).delete("a"));
+            assertThat(deleted).isInstanceOf(Outcome.Unknown.class);
+            assertThat(error(deleted).text()).contains("may be there again");
         }
     }
 

@@ -130,6 +130,14 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void partWithNegativeBoundsIsRefusedAtOnce() {
+        onEach((store, loop) -> {
+            assertThatThrownBy(() -> store.read("a", -1, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> store.read("a", 0, -1)).isInstanceOf(IllegalArgumentException.class);
+        });
+    }
+
+    @Test
     void nothingIsCompletedButOnTheWorkersThread() {
         onEach((store, loop) -> {
             var promise = store.put("a", content(random(9)));
