@@ -1,0 +1,135 @@
+package dev.gyre.stream.snapshot;
+
+import dev.gyre.core.Storage;
+import dev.gyre.stream.codec.BytesOut;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the object that one worker writes for one snapshot: one section after the other is begun, written to and ended, in as many steps of the
+ * worker as it likes. What has been written is kept in slices and never copied together, so the memory needed is that of the object. For one
+ * thread; a {@link SnapshotPart} reads it.
+ */
+public final class SnapshotPartWriter {
+    /** Bytes of a slice, and more if a section goes on: large enough to make slices few, small enough for a heap in pieces. */
+    private static final int SLICE = 1 << 20;
+
+    private static final int FIRST_SLICE = 1 << 12;
+
+    private final String object;
+    private final List<ByteBuffer> slices = new ArrayList<>();
+    private final Map<Section, SectionRef> sections = new LinkedHashMap<>();
+    private BytesOut slice = new BytesOut(FIRST_SLICE, BytesOut.MAX_BYTES);
+    private long ended;
+    private @Nullable Section open;
+    private int openAt;
+    private boolean isFinished;
+
+    /**
+     * An object without sections.
+     *
+     * @param object its name in the store
+     */
+    public SnapshotPartWriter(String object) {
+        this.object = Storage.checkName(object);
+    }
+
+    /**
+     * Begins a section.
+     *
+     * @return takes the bytes of the section, which follow those that are there; of no use once it is ended
+     * @throws IllegalStateException when another is open, or the object is finished
+     * @throws IllegalArgumentException when there is one of this operator and group already
+     */
+    public BytesOut begin(Section section) {
+        checkNew(section);
+        open = section;
+        openAt = slice.size();
+        return slice;
+    }
+
+    private void checkNew(Section section) {
+        if (open != null || isFinished) {
+            throw new IllegalStateException(open == null ? object + " is finished" : open + " is not ended");
+        }
+        if (sections.containsKey(section)) {
+            throw new IllegalArgumentException(object + " has a " + section + " already");
+        }
+    }
+
+    /**
+     * Ends the section that was begun.
+     *
+     * @return where it is, for the index of a later snapshot if it has not changed by then
+     * @throws IllegalStateException when none is open
+     */
+    public SectionRef end() {
+        var section = open;
+        if (section == null) {
+            throw new IllegalStateException("no section is open");
+        }
+        int length = slice.size() - openAt;
+        var bytes = slice.buffer().slice(openAt, length);
+        var crc = new CRC32C();
+        crc.update(bytes);
+        var ref = new SectionRef(section, object, ended + openAt, length, (int) crc.getValue());
+        sections.put(section, ref);
+        open = null;
+        if (slice.size() >= SLICE) {
+            cut();
+        }
+        return ref;
+    }
+
+    private void cut() {
+        slices.add(slice.buffer());
+        ended += slice.size();
+        slice = new BytesOut(SLICE, BytesOut.MAX_BYTES);
+    }
+
+    /**
+     * Says that a section has not changed since an older object was written, which is then needed for as long as this one.
+     *
+     * @throws IllegalStateException when a section is open, or the object is finished
+     * @throws IllegalArgumentException when there is one of this operator and group already
+     */
+    public void refer(SectionRef older) {
+        checkNew(older.section());
+        sections.put(older.section(), older);
+    }
+
+    /** How many bytes have been written. */
+    public long size() {
+        return ended + slice.size();
+    }
+
+    /** The sections that are there, in order. */
+    public List<SectionRef> sections() {
+        return List.copyOf(sections.values());
+    }
+
+    /**
+     * Appends the index.
+     *
+     * @return all bytes in order, for {@link SnapshotStore#put}
+     * @throws IllegalStateException when a section is open, or it was finished before
+     */
+    public List<ByteBuffer> finish() {
+        if (open != null || isFinished) {
+            throw new IllegalStateException(open == null ? object + " is finished" : open + " is not ended");
+        }
+        isFinished = true;
+        if (slice.size() > 0) {
+            cut();
+        }
+        var index = new BytesOut();
+        PartFormat.write(index, object, sections.values(), ended);
+        slices.add(index.buffer());
+        return List.copyOf(slices);
+    }
+}
