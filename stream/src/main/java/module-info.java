@@ -3,4 +3,10 @@
 module dev.gyre.stream {
     requires transitive dev.gyre.raft;
     requires org.slf4j;
+
+    exports dev.gyre.stream.control;
+    exports dev.gyre.stream.exchange;
+
+    opens dev.gyre.stream.control to
+            com.fasterxml.jackson.databind;
 }
