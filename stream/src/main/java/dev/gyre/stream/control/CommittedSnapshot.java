@@ -10,7 +10,7 @@ import java.util.List;
  * @param version of the assignment that it was taken under
  * @param parts one of each worker of that assignment, ascending by worker
  * @param finished the partitions that were finished when it began, ascending: where their ends are in band before the barrier
- * @param complete all sources had finished when it began, so that nothing comes behind it
+ * @param finishedSources the sources that had finished when it began, ascending; if they are all, it is the last one
  */
 public record CommittedSnapshot(
         long snapshot,
@@ -18,10 +18,11 @@ public record CommittedSnapshot(
         long version,
         List<SnapshotPart> parts,
         List<PartitionId> finished,
-        boolean complete) {
+        List<String> finishedSources) {
     /** A snapshot, with lists of its own. */
     public CommittedSnapshot {
         parts = List.copyOf(parts);
         finished = List.copyOf(finished);
+        finishedSources = List.copyOf(finishedSources);
     }
 }

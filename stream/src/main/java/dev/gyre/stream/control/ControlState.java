@@ -2,6 +2,7 @@ package dev.gyre.stream.control;
 
 import dev.gyre.core.json.JsonRecords;
 import dev.gyre.stream.exchange.Assignment;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +78,7 @@ public final class ControlState {
     /**
      * Becomes what was encoded.
      *
-     * @throws IllegalArgumentException when the bytes are of no state; this one is then as before
+     * @throws IllegalArgumentException when the bytes are of no state
      */
     public void restore(byte[] bytes) {
         job.restore(JSON.decode(bytes));
@@ -93,7 +94,7 @@ public final class ControlState {
         return job.generation;
     }
 
-    /** The assignment in force; none before the first generation. */
+    /** The assignment in force; none before the first generation, and none while the job is suspended. */
     public Optional<Assignment> assignment() {
         return job.assignment;
     }
@@ -123,6 +124,11 @@ public final class ControlState {
         return job.workers.isAlive(worker);
     }
 
+    /** Why the job cannot run on a set of workers (none, unknown or lost ones, too many); empty if it can. */
+    public Optional<String> whyNotOn(Collection<Integer> workers) {
+        return job.workers.refusal(workers, job.groups);
+    }
+
     /** What is under way. */
     public Optional<Operation> operation() {
         return job.operation;
@@ -136,6 +142,24 @@ public final class ControlState {
     /** The snapshot from which the job would go on. */
     public Optional<CommittedSnapshot> lastCommitted() {
         return job.lastCommitted();
+    }
+
+    /** Whether the workers have changed in this generation since the last snapshot was committed. */
+    public boolean isRescaledSinceSnapshot() {
+        return job.sets.size() > 1
+                && job.lastCommitted().map(last -> last.version() != job.version()).orElse(true);
+    }
+
+    /** Whether no source will give any more. */
+    public boolean areSourcesFinished() {
+        return job.partitions.areAllFinished();
+    }
+
+    /** Whether nothing can come behind the last committed snapshot: all sources had finished in this generation when it began. */
+    public boolean isSnapshotLast() {
+        return job.lastCommitted()
+                .filter(last -> last.generation() == job.generation && job.isLast(last))
+                .isPresent();
     }
 
     /** Who polls what: partitions that are not finished, ascending. Of no meaning unless the job is running. */

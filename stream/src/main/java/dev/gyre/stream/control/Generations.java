@@ -58,8 +58,7 @@ final class Generations {
         job.abort("generation " + start.generation() + " started").ifPresent(decisions::add);
         job.generation = start.generation();
         job.phase = JobPhase.RUNNING;
-        job.sets.clear();
-        job.assignment = Optional.empty();
+        job.dismiss();
         job.lastVersion++;
         job.assign(new VersionedSet(job.lastVersion, List.copyOf(new TreeSet<>(start.workers()))));
         job.partitions.rewind(job.lastCommitted().map(CommittedSnapshot::finished).orElse(List.of()));
@@ -88,9 +87,9 @@ final class Generations {
             return Job.refused(refusal.get());
         }
         boolean isLast = job.lastCommitted()
-                .filter(last -> last.snapshot() == snapshot && last.generation() == in && last.complete())
+                .filter(last -> last.snapshot() == snapshot && last.generation() == in && job.isLast(last))
                 .isPresent();
-        if (!isLast || !job.partitions.areAllFinished()) {
+        if (!isLast) {
             return Job.refused("snapshot " + snapshot + " is not the last one of generation " + in
                     + ", begun when all sources had finished");
         }

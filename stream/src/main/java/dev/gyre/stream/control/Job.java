@@ -78,12 +78,23 @@ final class Job {
         return committed.isEmpty() ? Optional.empty() : Optional.of(committed.getLast());
     }
 
+    /** Whether nothing can come behind a snapshot: it began when all sources that there are had finished. */
+    boolean isLast(CommittedSnapshot snapshot) {
+        return partitions.areAllFinished() && snapshot.finishedSources().equals(partitions.finishedSources());
+    }
+
     /** An assignment follows the present one, or is the first of a generation. */
     void assign(VersionedSet set) {
         sets.add(set);
         assignment = Optional.of(assignment
                 .map(before -> before.rescaled(set.version(), set.workers()))
                 .orElseGet(() -> Assignment.of(set.version(), groups, set.workers())));
+    }
+
+    /** Nobody works on the job any more. */
+    void dismiss() {
+        sets.clear();
+        assignment = Optional.empty();
     }
 
     /** Gives up what is under way, if anything is. */

@@ -17,7 +17,7 @@ public sealed interface Operation {
      * @param snapshot its id
      * @param version of the assignment
      * @param finished the partitions that were finished when it began
-     * @param complete all sources had finished when it began
+     * @param finishedSources the sources that had finished when it began
      * @param suspends the job stops with it
      */
     record Snapshot(
@@ -25,7 +25,7 @@ public sealed interface Operation {
             long version,
             List<Integer> participants,
             List<PartitionId> finished,
-            boolean complete,
+            List<String> finishedSources,
             boolean suspends,
             Optional<String> request)
             implements Operation {}

@@ -34,7 +34,7 @@ final class Snapshots {
                 begin.version(),
                 job.workersNow(),
                 job.partitions.finished(),
-                job.partitions.areAllFinished(),
+                job.partitions.finishedSources(),
                 suspends,
                 request);
         job.operation = Optional.of(begun);
@@ -60,13 +60,14 @@ final class Snapshots {
         var parts = new ArrayList<>(commit.parts());
         parts.sort(Comparator.comparingInt(SnapshotPart::worker));
         var result = new CommittedSnapshot(
-                snapshot.snapshot(), job.generation, snapshot.version(), parts, snapshot.finished(), snapshot.complete());
+                snapshot.snapshot(), job.generation, snapshot.version(), parts, snapshot.finished(), snapshot.finishedSources());
         job.committed.add(result);
         job.requests.note(snapshot.request(), Status.DONE, "snapshot " + snapshot.snapshot());
         if (!snapshot.suspends()) {
             return List.of(new Decision.SnapshotCommitted(result));
         }
         job.phase = JobPhase.SUSPENDED;
+        job.dismiss();
         return List.of(
                 new Decision.SnapshotCommitted(result), new Decision.Suspended(job.generation, snapshot.snapshot()));
     }
