@@ -91,7 +91,7 @@ final class Heard {
         switch (report) {
             case Report.Alive(var id, var incarnation) -> alive(id, incarnation, nowNanos);
             case Report.Ready(var in) -> addIf(in == generation, ready, worker);
-            case Report.Ended(var in) -> addIf(in == generation, ended, worker);
+            case Report.Ended(var in, var under) -> addIf(in == generation && under == version, ended, worker);
             case Report.Failed(var in, var reason) -> {
                 if (in == generation) {
                     failure = Optional.of("worker " + worker + ": " + reason);

@@ -39,8 +39,12 @@ public sealed interface Report {
     /** A partition of its own is read to its end; whoever asks again is told of all that are not yet {@link Decision.PartitionsRemoved}. */
     record PartitionFinished(long generation, String source, String partition) implements Report {}
 
-    /** All of its stages have ended, and their output is where it belongs but for the commit of sinks. */
-    record Ended(long generation) implements Report {}
+    /**
+     * All of its stages have ended, and their output is where it belongs but for the commit of sinks.
+     *
+     * @param version of the assignment in force: who is given more by a rescale ends again
+     */
+    record Ended(long generation, long version) implements Report {}
 
     /** It cannot go on: an operator has thrown, an invariant is broken. The whole generation is started anew. */
     record Failed(long generation, String reason) implements Report {}
