@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class ControlSimulation {
     private static final int GROUPS = 8;
     private static final long ROUND_NANOS = Duration.ofMillis(5).toNanos();
-    private static final int FAULTY_ROUNDS = 250;
+    private static final int FAULTY_ROUNDS = 200;
     private static final int QUIET_ROUNDS = 1500;
 
     private record Mail(SimulatedNode to, ControlInput input, int round) {}

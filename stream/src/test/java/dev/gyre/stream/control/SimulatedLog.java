@@ -12,11 +12,9 @@ final class SimulatedLog {
     private final List<Line> lines = new ArrayList<>();
     private final ControlState state;
     private final Oracle oracle;
-    private final int groups;
     private byte[] stateBefore;
 
     SimulatedLog(int groups, SimulatedWorld world) {
-        this.groups = groups;
         this.state = new ControlState(groups);
         this.stateBefore = state.encode();
         this.oracle = new Oracle(world);
@@ -50,10 +48,7 @@ final class SimulatedLog {
         stateBefore = bytes;
         lines.add(new Line(entry, decisions, bytes));
         oracle.check(entry, decisions, state, before);
-        var copy = new ControlState(groups);
-        copy.restore(bytes);
-        if (!Arrays.equals(bytes, copy.encode()) || !copy.assignment().equals(state.assignment())) {
-            throw new AssertionError("another state comes back from bytes after " + entry);
-        }
+        // What goes on is what came back from bytes; the nodes have what was never bytes, and are compared with it.
+        state.restore(bytes);
     }
 }

@@ -80,16 +80,16 @@ final class SimulatedWorker {
             }
         }
         if (isReady) {
-            poll(round);
+            poll(round, isFaulty);
         }
         if (random.nextInt(4) == 0) {
             reports.accept(new Report.Alive(id, life));
         }
     }
 
-    private void poll(int round) {
+    private void poll(int round, boolean isFaulty) {
         for (var partition : owned) {
-            if (random.nextInt(60) == 0 && finished.add(partition)) {
+            if (random.nextInt(isFaulty ? 60 : 4) == 0 && finished.add(partition)) {
                 world.read.add(partition + "@" + generation);
             }
         }
