@@ -56,8 +56,7 @@ public final class ControlState {
             case ControlEntry.Complete(var in, var snapshot) -> generations.complete(in, snapshot);
             case ControlEntry.BeginSnapshot begin -> snapshots.begin(begin, false);
             case ControlEntry.Suspend(var snapshot, var in, var version, var request) ->
-                snapshots.begin(
-                        new ControlEntry.BeginSnapshot(snapshot, in, version, Optional.of(request)), true);
+                snapshots.begin(new ControlEntry.BeginSnapshot(snapshot, in, version, Optional.of(request)), true);
             case ControlEntry.CommitSnapshot commit -> snapshots.commit(commit);
             case ControlEntry.AbortSnapshot abort -> snapshots.abort(abort);
             case ControlEntry.RetireSnapshot(var snapshot) -> snapshots.retire(snapshot);
@@ -147,7 +146,9 @@ public final class ControlState {
     /** Whether the workers have changed in this generation since the last snapshot was committed. */
     public boolean isRescaledSinceSnapshot() {
         return job.sets.size() > 1
-                && job.lastCommitted().map(last -> last.version() != job.version()).orElse(true);
+                && job.lastCommitted()
+                        .map(last -> last.version() != job.version())
+                        .orElse(true);
     }
 
     /** Whether no source will give any more. */

@@ -156,7 +156,8 @@ public final class Coordinator {
     }
 
     private Optional<Solicitation> solicit(long nowNanos) {
-        if (!isSolicitingNow && nowNanos - solicitedNanos < settings.solicitInterval().toNanos()) {
+        if (!isSolicitingNow
+                && nowNanos - solicitedNanos < settings.solicitInterval().toNanos()) {
             return Optional.empty();
         }
         isSolicitingNow = false;

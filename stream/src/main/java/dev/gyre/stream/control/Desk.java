@@ -30,7 +30,8 @@ final class Desk {
 
     /** Sends all away. */
     List<Answer> close() {
-        var answers = waiting.keySet().stream().<Answer>map(Answer.Elsewhere::new).toList();
+        var answers =
+                waiting.keySet().stream().<Answer>map(Answer.Elsewhere::new).toList();
         waiting.clear();
         return answers;
     }
@@ -83,8 +84,7 @@ final class Desk {
             case Request.Resume resume -> refuseIf(!isSuspended, "the job is not suspended");
             case Request.Suspend suspend -> Optional.empty();
             case Request.CancelRescale cancel ->
-                refuseIf(
-                        !(state.operation().orElse(null) instanceof Operation.Rescaling), "no rescale is under way");
+                refuseIf(!(state.operation().orElse(null) instanceof Operation.Rescaling), "no rescale is under way");
             case Request.SnapshotNow now -> refuseIf(isSuspended, "the job is suspended, with a snapshot");
             case Request.RescaleTo(var id, var workers) ->
                 count(workers).or(() -> refuseIf(isSuspended, "the job is suspended: resume it first"));
@@ -143,14 +143,14 @@ final class Desk {
                 state.operation()
                         .flatMap(one -> one instanceof Operation.Rescaling own ? Optional.of(own) : Optional.empty())
                         .map(own -> new ControlEntry.AbortRescale(own.version(), in, "cancelled by a user", id));
-            case Request.SnapshotNow now -> when(isIdle, new ControlEntry.BeginSnapshot(
-                    state.nextSnapshot(), in, state.version(), id));
-            case Request.Suspend suspend -> when(isIdle, new ControlEntry.Suspend(
-                    state.nextSnapshot(), in, state.version(), suspend.id()));
-            case Request.RescaleTo rescale -> when(isIdle, new ControlEntry.BeginRescale(
-                    state.nextVersion(), in, target(rescale), id));
-            case Request.RescaleOnto rescale -> when(isIdle, new ControlEntry.BeginRescale(
-                    state.nextVersion(), in, target(rescale), id));
+            case Request.SnapshotNow now ->
+                when(isIdle, new ControlEntry.BeginSnapshot(state.nextSnapshot(), in, state.version(), id));
+            case Request.Suspend suspend ->
+                when(isIdle, new ControlEntry.Suspend(state.nextSnapshot(), in, state.version(), suspend.id()));
+            case Request.RescaleTo rescale ->
+                when(isIdle, new ControlEntry.BeginRescale(state.nextVersion(), in, target(rescale), id));
+            case Request.RescaleOnto rescale ->
+                when(isIdle, new ControlEntry.BeginRescale(state.nextVersion(), in, target(rescale), id));
             case Request.Status status -> Optional.empty();
         };
     }

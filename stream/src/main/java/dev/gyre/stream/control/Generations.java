@@ -17,8 +17,8 @@ final class Generations {
     List<Decision> register(int worker, long incarnation) {
         var known = job.workers.life(worker);
         if (known.isPresent() && incarnation <= known.get().incarnation()) {
-            return Job.refused("worker " + worker + " is known in life " + known.get().incarnation()
-                    + ", and registers in life " + incarnation);
+            return Job.refused("worker " + worker + " is known in life "
+                    + known.get().incarnation() + ", and registers in life " + incarnation);
         }
         job.workers.put(new Workers.Life(worker, incarnation, false));
         var decisions = new ArrayList<Decision>();
@@ -44,7 +44,8 @@ final class Generations {
             return Job.refused("the job is " + job.phase);
         }
         if (start.generation() != job.generation + 1) {
-            return Job.refused("the generation is " + job.generation + ", and " + start.generation() + " is not the next");
+            return Job.refused(
+                    "the generation is " + job.generation + ", and " + start.generation() + " is not the next");
         }
         if (!start.snapshot().equals(job.lastCommitted().map(CommittedSnapshot::snapshot))) {
             return Job.refused("generation " + start.generation() + " is to start from snapshot " + start.snapshot()
@@ -61,7 +62,8 @@ final class Generations {
         job.dismiss();
         job.lastVersion++;
         job.assign(new VersionedSet(job.lastVersion, List.copyOf(new TreeSet<>(start.workers()))));
-        job.partitions.rewind(job.lastCommitted().map(CommittedSnapshot::finished).orElse(List.of()));
+        job.partitions.rewind(
+                job.lastCommitted().map(CommittedSnapshot::finished).orElse(List.of()));
         job.partitions.rebalance(job.workersNow());
         decisions.add(new Decision.GenerationStarted(
                 job.generation,
@@ -77,7 +79,10 @@ final class Generations {
             return Job.refused("the job is not suspended but " + job.phase + ", or the request was taken before");
         }
         job.phase = JobPhase.STARTING;
-        job.requests.note(Optional.of(request), RequestState.Status.DONE, "goes on from " + job.lastCommitted().map(CommittedSnapshot::snapshot));
+        job.requests.note(
+                Optional.of(request),
+                RequestState.Status.DONE,
+                "goes on from snapshot " + job.lastCommitted().orElseThrow().snapshot());
         return List.of(new Decision.Resumed());
     }
 

@@ -56,8 +56,9 @@ final class Heard {
 
     /** Drops what was said of what is over. */
     void follow() {
-        newLives.entrySet().removeIf(life -> life.getValue()
-                <= state.incarnation(life.getKey()).orElse(Long.MIN_VALUE));
+        newLives.entrySet()
+                .removeIf(life ->
+                        life.getValue() <= state.incarnation(life.getKey()).orElse(Long.MIN_VALUE));
         aliveNanos.keySet().removeIf(worker -> !state.isAlive(worker) && !newLives.containsKey(worker));
         if (generation != state.generation()) {
             generation = state.generation();
@@ -67,8 +68,9 @@ final class Heard {
             version = state.version();
             ended.clear(); // who has ended may have been given more
         }
-        long underWay =
-                state.operation().map(one -> one instanceof Operation.Snapshot own ? own.snapshot() : 0L).orElse(0L);
+        long underWay = state.operation()
+                .map(one -> one instanceof Operation.Snapshot own ? own.snapshot() : 0L)
+                .orElse(0L);
         if (snapshot != underWay) {
             snapshot = underWay;
             parts.clear();

@@ -39,8 +39,8 @@ final class Job {
                 lastVersion,
                 lastSnapshot,
                 List.copyOf(sets),
-                operation.flatMap(one ->
-                        one instanceof Operation.Snapshot snapshot ? Optional.of(snapshot) : Optional.empty()),
+                operation.flatMap(
+                        one -> one instanceof Operation.Snapshot snapshot ? Optional.of(snapshot) : Optional.empty()),
                 operation.flatMap(one ->
                         one instanceof Operation.Rescaling rescaling ? Optional.of(rescaling) : Optional.empty()),
                 List.copyOf(committed),
@@ -133,15 +133,15 @@ final class Job {
     }
 
     Optional<Operation.Snapshot> snapshotUnderWay(long snapshot, long in) {
-        return operation.flatMap(one ->
-                one instanceof Operation.Snapshot own && own.snapshot() == snapshot && in == generation
+        return operation.flatMap(
+                one -> one instanceof Operation.Snapshot own && own.snapshot() == snapshot && in == generation
                         ? Optional.of(own)
                         : Optional.empty());
     }
 
     Optional<Operation.Rescaling> rescaleUnderWay(long version, long in) {
-        return operation.flatMap(one ->
-                one instanceof Operation.Rescaling own && own.version() == version && in == generation
+        return operation.flatMap(
+                one -> one instanceof Operation.Rescaling own && own.version() == version && in == generation
                         ? Optional.of(own)
                         : Optional.empty());
     }

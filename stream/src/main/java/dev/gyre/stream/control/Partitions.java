@@ -3,6 +3,7 @@ package dev.gyre.stream.control;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ final class Partitions {
 
     private static final class Source {
         private boolean closed;
-        private final SortedMap<String, Integer> owners = new TreeMap<>();
+        private final NavigableMap<String, Integer> owners = new TreeMap<>();
         private final TreeSet<String> finished = new TreeSet<>();
 
         boolean isFinished() {
@@ -162,7 +163,7 @@ final class Partitions {
         if (source == null) {
             return List.of();
         }
-        var all = new TreeSet<>(source.owners.keySet());
+        var all = new TreeSet<>(source.owners.navigableKeySet());
         all.addAll(source.finished);
         return List.copyOf(all);
     }
@@ -191,8 +192,8 @@ final class Partitions {
 
     List<PartitionId> finished() {
         var all = new ArrayList<PartitionId>();
-        sources.forEach((name, source) ->
-                source.finished.forEach(partition -> all.add(new PartitionId(name, partition))));
+        sources.forEach(
+                (name, source) -> source.finished.forEach(partition -> all.add(new PartitionId(name, partition))));
         return all;
     }
 

@@ -107,9 +107,7 @@ final class Plan {
         var workers = workersToStart();
         return isWanted && !workers.isEmpty()
                 ? Optional.of(new ControlEntry.StartGeneration(
-                        state.generation() + 1,
-                        workers,
-                        state.lastCommitted().map(CommittedSnapshot::snapshot)))
+                        state.generation() + 1, workers, state.lastCommitted().map(CommittedSnapshot::snapshot)))
                 : Optional.empty();
     }
 

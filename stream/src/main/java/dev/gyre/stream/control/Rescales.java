@@ -17,12 +17,14 @@ final class Rescales {
     }
 
     List<Decision> begin(ControlEntry.BeginRescale begin) {
-        var refusal = job.notNow(begin.generation(), begin.request()).or(() -> job.workers.refusal(begin.workers(), job.groups));
+        var refusal = job.notNow(begin.generation(), begin.request())
+                .or(() -> job.workers.refusal(begin.workers(), job.groups));
         if (refusal.isPresent()) {
             return Job.refused(refusal.get());
         }
         if (begin.version() != job.lastVersion + 1) {
-            return Job.refused("the last version is " + job.lastVersion + ", and " + begin.version() + " is not the next");
+            return Job.refused(
+                    "the last version is " + job.lastVersion + ", and " + begin.version() + " is not the next");
         }
         var next = new TreeSet<>(begin.workers());
         if (job.workersNow().equals(List.copyOf(next))) {
@@ -42,18 +44,20 @@ final class Rescales {
     List<Decision> commit(long version, long in) {
         var underWay = job.rescaleUnderWay(version, in);
         if (underWay.isEmpty() || job.phase != JobPhase.RUNNING) {
-            return Job.refused("no rescale to version " + version + " is under way in a generation " + in
-                    + " that runs");
+            return Job.refused(
+                    "no rescale to version " + version + " is under way in a generation " + in + " that runs");
         }
         job.operation = Optional.empty();
         job.assign(new VersionedSet(version, underWay.get().workers()));
         job.partitions.rebalance(job.workersNow());
         job.requests.note(underWay.get().request(), Status.DONE, "runs on workers " + job.workersNow());
-        return List.of(new Decision.RescaleCommitted(job.generation, job.assignment.orElseThrow(), job.partitions.owners()));
+        return List.of(
+                new Decision.RescaleCommitted(job.generation, job.assignment.orElseThrow(), job.partitions.owners()));
     }
 
     List<Decision> abort(ControlEntry.AbortRescale abort) {
-        if (job.rescaleUnderWay(abort.version(), abort.generation()).isEmpty() || job.requests.isKnown(abort.request())) {
+        if (job.rescaleUnderWay(abort.version(), abort.generation()).isEmpty()
+                || job.requests.isKnown(abort.request())) {
             return Job.refused("no rescale to version " + abort.version() + " is under way in generation "
                     + abort.generation() + ", or the request was taken before");
         }

@@ -26,7 +26,8 @@ final class Snapshots {
             return Job.refused("the assignment has version " + job.version() + ", not " + begin.version());
         }
         if (snapshot != job.lastSnapshot + 1) {
-            return Job.refused("the last snapshot has id " + job.lastSnapshot + ", and " + snapshot + " is not the next");
+            return Job.refused(
+                    "the last snapshot has id " + job.lastSnapshot + ", and " + snapshot + " is not the next");
         }
         job.lastSnapshot = snapshot;
         var begun = new Operation.Snapshot(
@@ -46,12 +47,11 @@ final class Snapshots {
     List<Decision> commit(ControlEntry.CommitSnapshot commit) {
         var underWay = job.snapshotUnderWay(commit.snapshot(), commit.generation());
         if (underWay.isEmpty()) {
-            return Job.refused("snapshot " + commit.snapshot() + " of generation " + commit.generation()
-                    + " is not under way");
+            return Job.refused(
+                    "snapshot " + commit.snapshot() + " of generation " + commit.generation() + " is not under way");
         }
         var snapshot = underWay.get();
-        var writers =
-                commit.parts().stream().map(SnapshotPart::worker).sorted().toList();
+        var writers = commit.parts().stream().map(SnapshotPart::worker).sorted().toList();
         if (!writers.equals(snapshot.participants())) {
             return Job.refused("snapshot " + snapshot.snapshot() + " is of workers " + snapshot.participants()
                     + ", but has parts of " + writers);
@@ -60,7 +60,12 @@ final class Snapshots {
         var parts = new ArrayList<>(commit.parts());
         parts.sort(Comparator.comparingInt(SnapshotPart::worker));
         var result = new CommittedSnapshot(
-                snapshot.snapshot(), job.generation, snapshot.version(), parts, snapshot.finished(), snapshot.finishedSources());
+                snapshot.snapshot(),
+                job.generation,
+                snapshot.version(),
+                parts,
+                snapshot.finished(),
+                snapshot.finishedSources());
         job.committed.add(result);
         job.requests.note(snapshot.request(), Status.DONE, "snapshot " + snapshot.snapshot());
         if (!snapshot.suspends()) {
@@ -75,12 +80,13 @@ final class Snapshots {
     List<Decision> abort(ControlEntry.AbortSnapshot abort) {
         return job.snapshotUnderWay(abort.snapshot(), abort.generation()).isPresent()
                 ? List.of(job.abort(abort.reason()).orElseThrow())
-                : Job.refused("snapshot " + abort.snapshot() + " of generation " + abort.generation()
-                        + " is not under way");
+                : Job.refused(
+                        "snapshot " + abort.snapshot() + " of generation " + abort.generation() + " is not under way");
     }
 
     List<Decision> retire(long snapshot) {
-        var retired = job.committed.stream().filter(one -> one.snapshot() == snapshot).findFirst();
+        var retired =
+                job.committed.stream().filter(one -> one.snapshot() == snapshot).findFirst();
         if (retired.isEmpty() || retired.equals(job.lastCommitted())) {
             return Job.refused("snapshot " + snapshot + " is not there, or is the last");
         }

@@ -48,8 +48,8 @@ final class Workers {
             return Optional.of("a job needs at least one worker");
         }
         if (wanted.size() > groups) {
-            return Optional.of("a job with " + groups + " key groups runs on as many workers at most, not on "
-                    + wanted.size());
+            return Optional.of(
+                    "a job with " + groups + " key groups runs on as many workers at most, not on " + wanted.size());
         }
         var missing = new ArrayList<String>();
         for (int worker : wanted) {

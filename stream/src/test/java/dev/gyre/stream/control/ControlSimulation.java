@@ -81,7 +81,8 @@ final class ControlSimulation {
     /** The log of the run, for who looks for a mistake. */
     List<String> lines() {
         return IntStream.range(0, log.size())
-                .mapToObj(index -> log.line(index).entry() + " -> " + log.line(index).decisions())
+                .mapToObj(index ->
+                        log.line(index).entry() + " -> " + log.line(index).decisions())
                 .toList();
     }
 
@@ -233,10 +234,11 @@ final class ControlSimulation {
         }
         output.propose().ifPresent(entry -> node.propose(entry, round, isFaulty));
         output.answers().forEach(user::told);
-        output.solicit().ifPresent(solicitation -> workers.stream()
-                .filter(worker -> worker.isUp && solicitation.workers().contains(worker.id))
-                .filter(worker -> !isFaulty || random.nextInt(4) > 0)
-                .forEach(worker -> worker.tell(report -> send(worker, report, isFaulty))));
+        output.solicit()
+                .ifPresent(solicitation -> workers.stream()
+                        .filter(worker -> worker.isUp && solicitation.workers().contains(worker.id))
+                        .filter(worker -> !isFaulty || random.nextInt(4) > 0)
+                        .forEach(worker -> worker.tell(report -> send(worker, report, isFaulty))));
     }
 
     @Override

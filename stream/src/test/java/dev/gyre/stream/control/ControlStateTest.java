@@ -101,8 +101,7 @@ class ControlStateTest {
     @Test
     void lossOfParticipantBreaksTheGeneration() {
         assertThat(taken(new WorkerLost(4, 5)))
-                .containsExactly(
-                        new Decision.WorkerGone(4, 5), new Decision.GenerationBroken(1, "worker 4 is lost"));
+                .containsExactly(new Decision.WorkerGone(4, 5), new Decision.GenerationBroken(1, "worker 4 is lost"));
         refused(new BeginSnapshot(1, 1, 1, NOBODY), "generation 1 is STARTING");
     }
 
@@ -208,7 +207,8 @@ class ControlStateTest {
                         assigned -> assertThat(assigned.partitions())
                                 .allMatch(one -> List.of(1, 4).contains(one.owner())));
         taken(new CommitRescale(2, 1));
-        assertThat(state.partitions().stream().map(PartitionOwner::owner).distinct()).contains(1, 4, 9);
+        assertThat(state.partitions().stream().map(PartitionOwner::owner).distinct())
+                .contains(1, 4, 9);
         assertThat(state.version()).isEqualTo(2);
         assertThat(state.isRescaledSinceSnapshot()).isTrue();
         refused(new CommitRescale(2, 1), "no rescale to version 2");
@@ -314,8 +314,7 @@ class ControlStateTest {
                 .singleElement()
                 .isInstanceOfSatisfying(Decision.GenerationStarted.class, started -> {
                     assertThat(started.finishedSources()).isEmpty();
-                    assertThat(started.partitions())
-                            .containsExactly(new PartitionOwner(new PartitionId("in", "b"), 1));
+                    assertThat(started.partitions()).containsExactly(new PartitionOwner(new PartitionId("in", "b"), 1));
                 });
         assertThat(taken(new PartitionsFinished(2, "in", List.of("b")))).endsWith(new Decision.SourceFinished("in"));
     }
@@ -359,8 +358,7 @@ class ControlStateTest {
         refused(new RetireSnapshot(1), "is the last");
         taken(new BeginSnapshot(2, 1, 1, NOBODY));
         taken(new CommitSnapshot(2, 1, List.of(part(1, 1), part(4, 2))));
-        assertThat(taken(new RetireSnapshot(1)))
-                .containsExactly(new Decision.SnapshotRetired(1, List.of("s1w4")));
+        assertThat(taken(new RetireSnapshot(1))).containsExactly(new Decision.SnapshotRetired(1, List.of("s1w4")));
         refused(new RetireSnapshot(1), "is not there");
     }
 

@@ -54,12 +54,20 @@ final class Oracle {
             mayMove |= decision instanceof Decision.RescaleCommitted || decision instanceof Decision.GenerationStarted;
             take(entry, decision);
         }
-        must(underWay.isPresent() == state.operation().isPresent(), "under way: %s and %s", underWay, state.operation());
+        must(
+                underWay.isPresent() == state.operation().isPresent(),
+                "under way: %s and %s",
+                underWay,
+                state.operation());
         must(state.phase() == JobPhase.RUNNING == runs, "runs is %s in phase %s", runs, state.phase());
         if (runs) {
             alive(set);
             taking.forEach((worker, life) -> must(
-                    lives.get(worker).equals(life), "worker %s takes part in life %s, but lives %s", worker, life, lives));
+                    lives.get(worker).equals(life),
+                    "worker %s takes part in life %s, but lives %s",
+                    worker,
+                    life,
+                    lives));
             owners(state, before, mayMove);
         }
     }
@@ -84,8 +92,8 @@ final class Oracle {
                     owned.getOrDefault(one.id(), one.owner()) == one.owner(), "%s moved outside of a rescale", one));
         } else {
             var counts = new TreeMap<String, TreeMap<Integer, Integer>>();
-            owned.forEach((id, owner) ->
-                    counts.computeIfAbsent(id.source(), source -> new TreeMap<>()).merge(owner, 1, Integer::sum));
+            owned.forEach((id, owner) -> counts.computeIfAbsent(id.source(), source -> new TreeMap<>())
+                    .merge(owner, 1, Integer::sum));
             counts.forEach((source, shares) -> {
                 int most = shares.values().stream().mapToInt(held -> held).max().orElseThrow();
                 int least = shares.size() < set.size()
@@ -95,14 +103,23 @@ final class Oracle {
             });
         }
         state.finishedPartitions().forEach(id -> must(!owned.containsKey(id), "%s is finished and polled", id));
-        must(new TreeSet<>(state.finishedPartitions()).equals(finished), "finished: %s, not %s", state.finishedPartitions(), finished);
+        must(
+                new TreeSet<>(state.finishedPartitions()).equals(finished),
+                "finished: %s, not %s",
+                state.finishedPartitions(),
+                finished);
     }
 
     private void take(ControlEntry entry, Decision decision) {
         switch (decision) {
             case Decision.Refused refused -> {}
             case Decision.WorkerRegistered(var worker, var life) -> {
-                must(life > lives.getOrDefault(worker, Long.MIN_VALUE), "worker %s lives %s after %s", worker, life, lives);
+                must(
+                        life > lives.getOrDefault(worker, Long.MIN_VALUE),
+                        "worker %s lives %s after %s",
+                        worker,
+                        life,
+                        lives);
                 lives.put(worker, life);
                 gone.remove(worker);
             }
@@ -155,8 +172,8 @@ final class Oracle {
             case Decision.Completed completed -> completed();
             case Decision.SnapshotRetired(var id, var objects) -> {
                 must(committed.removeIf(one -> one.snapshot() == id) && !committed.isEmpty(), "%s was retired", id);
-                committed.forEach(kept -> kept.parts()
-                        .forEach(part -> must(!objects.contains(part.object()), "%s is needed", part)));
+                committed.forEach(kept ->
+                        kept.parts().forEach(part -> must(!objects.contains(part.object()), "%s is needed", part)));
             }
         }
     }
@@ -175,13 +192,18 @@ final class Oracle {
 
     private void alive(List<Integer> workers) {
         must(!workers.isEmpty(), "a job without workers");
-        workers.forEach(worker -> must(lives.containsKey(worker) && !gone.contains(worker), "worker %s is not there", worker));
+        workers.forEach(
+                worker -> must(lives.containsKey(worker) && !gone.contains(worker), "worker %s is not there", worker));
     }
 
     private void started(Decision.GenerationStarted started) {
         must(underWay.isEmpty() && !isSuspended, "generation %s started in %s", started.generation(), underWay);
         must(started.generation() == generation + 1, "generation %s after %s", started.generation(), generation);
-        must(started.assignment().version() > version, "version %s after %s", started.assignment().version(), version);
+        must(
+                started.assignment().version() > version,
+                "version %s after %s",
+                started.assignment().version(),
+                version);
         var last = committed.isEmpty() ? Optional.<CommittedSnapshot>empty() : Optional.of(committed.getLast());
         must(started.snapshot().equals(last), "started from %s, the last is %s", started.snapshot(), last);
         generation = started.generation();
@@ -196,8 +218,11 @@ final class Oracle {
         finishedSources.clear();
         finishedSources.addAll(started.finishedSources());
         must(closed.containsAll(finishedSources), "%s are finished, %s closed", finishedSources, closed);
-        started.partitions().forEach(one -> must(
-                !started.finishedSources().contains(one.id().source()), "%s of a finished source is polled", one));
+        started.partitions()
+                .forEach(one -> must(
+                        !started.finishedSources().contains(one.id().source()),
+                        "%s of a finished source is polled",
+                        one));
     }
 
     private void snapshotBegun(Decision.SnapshotBegun begun) {
@@ -215,15 +240,23 @@ final class Oracle {
     }
 
     private void snapshotCommitted(CommittedSnapshot result) {
-        must(underWay.orElse(null) instanceof Decision.SnapshotBegun begun
-                && begun.operation().snapshot() == result.snapshot(), "%s was not under way", result);
+        must(
+                underWay.orElse(null) instanceof Decision.SnapshotBegun begun
+                        && begun.operation().snapshot() == result.snapshot(),
+                "%s was not under way",
+                result);
         end(Decision.SnapshotBegun.class, "done");
-        must(result.parts().stream().map(SnapshotPart::worker).toList().equals(set), "%s is of workers %s", result, set);
-        result.parts().forEach(part -> must(
-                world.written.contains(generation + ":" + result.snapshot() + ":" + part.object()),
-                "%s of snapshot %s was not written",
-                part,
-                result.snapshot()));
+        must(
+                result.parts().stream().map(SnapshotPart::worker).toList().equals(set),
+                "%s is of workers %s",
+                result,
+                set);
+        result.parts()
+                .forEach(part -> must(
+                        world.written.contains(generation + ":" + result.snapshot() + ":" + part.object()),
+                        "%s of snapshot %s was not written",
+                        part,
+                        result.snapshot()));
         must(result.finished().equals(finishedAtBegin), "finished: %s, not %s", result.finished(), finishedAtBegin);
         must(result.finishedSources().equals(finishedSourcesAtBegin), "sources: %s", result);
         must(result.version() == version && result.generation() == generation, "%s in version %s", result, version);

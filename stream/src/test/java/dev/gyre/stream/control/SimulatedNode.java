@@ -82,8 +82,7 @@ final class SimulatedNode {
                         ? Fate.COMMITTED_TWICE
                         : lot < 16 ? Fate.COMMITTED_UNKNOWN : lot < 18 ? Fate.LOST_FAILED : Fate.LOST_UNKNOWN;
         int delay = isFaulty ? random.nextInt(10) : 0;
-        flight = Optional.of(
-                new Flight(entry, fate, round + delay, round + (isFaulty ? random.nextInt(10) : 0), life));
+        flight = Optional.of(new Flight(entry, fate, round + delay, round + (isFaulty ? random.nextInt(10) : 0), life));
     }
 
     private boolean isInFlight() {

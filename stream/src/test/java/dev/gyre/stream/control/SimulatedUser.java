@@ -41,18 +41,19 @@ final class SimulatedUser {
 
     void askAny() {
         var id = "q" + asked++;
-        ask(switch (random.nextInt(9)) {
-            case 0, 1 -> new Request.SnapshotNow(id);
-            case 2, 3 -> new Request.RescaleTo(id, random.nextInt(workers.size() + 2));
-            case 4, 5 -> {
-                var set = new ArrayList<>(workers);
-                set.removeIf(worker -> random.nextBoolean());
-                yield new Request.RescaleOnto(id, set);
-            }
-            case 6 -> new Request.Suspend(id);
-            case 7 -> new Request.Resume(id);
-            default -> new Request.CancelRescale(id);
-        });
+        ask(
+                switch (random.nextInt(9)) {
+                    case 0, 1 -> new Request.SnapshotNow(id);
+                    case 2, 3 -> new Request.RescaleTo(id, random.nextInt(workers.size() + 2));
+                    case 4, 5 -> {
+                        var set = new ArrayList<>(workers);
+                        set.removeIf(worker -> random.nextBoolean());
+                        yield new Request.RescaleOnto(id, set);
+                    }
+                    case 6 -> new Request.Suspend(id);
+                    case 7 -> new Request.Resume(id);
+                    default -> new Request.CancelRescale(id);
+                });
     }
 
     /** What to send now: what is open, and now and then something that was answered before. */

@@ -168,9 +168,7 @@ final class SimulatedWorker {
         isReady &= takesPart;
         isLister = takesPart && workers.getFirst() == id;
         owned.clear();
-        partitions.stream()
-                .filter(one -> one.owner() == id && takesPart)
-                .forEach(one -> owned.add(one.id()));
+        partitions.stream().filter(one -> one.owner() == id && takesPart).forEach(one -> owned.add(one.id()));
         finished.retainAll(owned);
     }
 
@@ -227,8 +225,8 @@ final class SimulatedWorker {
         if (rescaledTo > 0) {
             reports.accept(new Report.RescaleDone(generation, rescaledTo));
         }
-        finished.forEach(one ->
-                reports.accept(new Report.PartitionFinished(generation, one.source(), one.partition())));
+        finished.forEach(
+                one -> reports.accept(new Report.PartitionFinished(generation, one.source(), one.partition())));
         if (hasEnded) {
             reports.accept(new Report.Ended(generation, version));
         }
