@@ -89,8 +89,7 @@ public final class Intake {
                 return input;
             }
         }
-        throw new InvariantViolation(
-                "worker " + me + " got something from worker " + sender + ", which is none of its senders: " + inputs);
+        throw new InvariantViolation("worker " + me + " got something from worker " + sender + ", which is none of its senders: " + inputs);
     }
 
     /** The edge that the batch which was polled last has come by. */
@@ -196,8 +195,7 @@ public final class Intake {
                 }
             }
             case Item.End end -> {
-                boolean wasLast =
-                        !input.isEnded && inputs.stream().allMatch(other -> other.equals(input) || other.isEnded);
+                boolean wasLast = !input.isEnded && inputs.stream().allMatch(other -> other.equals(input) || other.isEnded);
                 input.isEnded = true;
                 closed();
                 if (wasLast) {
@@ -248,8 +246,7 @@ public final class Intake {
 
     private void begin(Rescale rescale) {
         if (hold != null) {
-            throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before "
-                    + hold.rescale() + " is done");
+            throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before " + hold.rescale() + " is done");
         }
         hold = new HandOverHold(rescale, me);
         for (int edge = 0; edge < edges; edge++) {
@@ -270,8 +267,7 @@ public final class Intake {
     private void arrive(Input input, Item.Marker marker) {
         var rescale = marker.rescale();
         if (rescale.version() <= lastVersion) {
-            throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version "
-                    + rescale.version() + " after version " + lastVersion);
+            throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version " + rescale.version() + " after version " + lastVersion);
         }
         if (hold == null) {
             begin(rescale);

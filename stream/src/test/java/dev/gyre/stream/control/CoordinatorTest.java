@@ -1,7 +1,6 @@
 package dev.gyre.stream.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.stream.control.ControlInput.ProposalOutcome;
 import java.time.Duration;
@@ -394,15 +393,5 @@ class CoordinatorTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));
-    }
-
-    @Test
-    void settingsAreChecked() {
-        var second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new ControlSettings(0, second, second, Optional.empty(), second, second, second, 1))
-                .hasMessageContaining("at least 1 worker");
-        assertThatThrownBy(() ->
-                        new ControlSettings(1, second, second, Optional.of(Duration.ZERO), second, second, second, 1))
-                .hasMessageContaining("snapshot interval must be positive");
     }
 }
