@@ -4,6 +4,7 @@ module dev.gyre.stream {
     requires transitive dev.gyre.raft;
     requires org.slf4j;
 
+    exports dev.gyre.stream;
     exports dev.gyre.stream.control;
     exports dev.gyre.stream.exchange;
 

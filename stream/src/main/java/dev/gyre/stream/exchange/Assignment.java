@@ -61,7 +61,7 @@ public final class Assignment {
     /**
      * The assignment to another set of workers: shares differ by one group at most, and no group moves that need not.
      *
-     * @param workers at least one, and at most as many as groups
+     * @param newWorkers at least one, and at most as many as groups
      */
     public Assignment rescaled(long newVersion, Collection<Integer> newWorkers) {
         var sorted = checked(owners.length, newWorkers);
@@ -76,7 +76,7 @@ public final class Assignment {
         int odd = owners.length % sorted.size();
         // Who has most keeps the odd groups: so the fewest move.
         var byHeld = new ArrayList<>(shares.values());
-        byHeld.sort(Comparator.comparing((Share share) -> -share.groups.size()));
+        byHeld.sort(Comparator.comparingInt((Share share) -> -share.groups.size()));
         for (int i = 0; i < byHeld.size(); i++) {
             byHeld.get(i).give(even + (i < odd ? 1 : 0), free);
         }

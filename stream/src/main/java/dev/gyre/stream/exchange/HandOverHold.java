@@ -32,9 +32,9 @@ final class HandOverHold {
     private final List<KeptControl> controls = new ArrayList<>();
     private boolean isAligned;
 
-    HandOverHold(Rescale rescale, int me) {
+    HandOverHold(Rescale rescale, int me, boolean isExchange) {
         this.rescale = rescale;
-        for (int group = 0; group < rescale.to().groups(); group++) {
+        for (int group = 0; isExchange && group < rescale.to().groups(); group++) {
             if (rescale.moves(group) && rescale.to().owner(group) == me) {
                 awaited.set(group);
             }
@@ -114,12 +114,15 @@ final class HandOverHold {
         release(group);
     }
 
-    void handedOver(int worker) {
+    List<Integer> handedOver(int worker) {
+        var blank = new ArrayList<Integer>();
         for (int group = awaited.nextSetBit(0); group >= 0; group = awaited.nextSetBit(group + 1)) {
             if (rescale.from().owner(group) == worker) {
-                release(group); // it had no state
+                blank.add(group);
+                release(group);
             }
         }
+        return blank;
     }
 
     private void release(int group) {
@@ -136,5 +139,10 @@ final class HandOverHold {
 
     List<KeptControl> controls() {
         return controls;
+    }
+
+    @Override
+    public String toString() {
+        return "version " + rescale.version() + (isAligned ? " aligned" : "") + ", awaits groups " + awaited;
     }
 }

@@ -38,6 +38,14 @@ final class Input {
 
     @Override
     public String toString() {
-        return "input " + edge + " from worker " + sender;
+        return "input " + edge + " from worker " + sender
+                + (epoch == NONE ? "" : " at " + epoch)
+                + (queue.isEmpty() ? "" : " with " + queue.size() + " items, " + queue.peek().getClass().getSimpleName() + " first")
+                + (isIdle ? " idle" : "")
+                + (isEnded ? " ended" : "")
+                + (isSuspended ? " suspended" : "")
+                + (isJoining ? " joining" : "")
+                + (isMarked ? " marked" : "")
+                + (isAtBarrier ? " at a barrier" : "");
     }
 }

@@ -30,19 +30,34 @@ public final class Intake {
         void consumed(int edge, int sender, int records);
     }
 
+    /** Who the senders are. */
+    public enum Kind {
+        /** Other stages of the same worker. */
+        LOCAL,
+        /** Stages of all workers that a rescale moves no keys between: those of sources. */
+        FROM_SOURCES,
+        /**
+         * Stages of all workers that hand over keys themselves: an input that has sent a marker waits for those of the others, or what the new owner of a
+         * key sends could overtake what the old one has sent.
+         */
+        FROM_KEYED
+    }
+
     private final int me;
     private final int edges;
-    private final boolean alignsMarkers;
+    private final Kind kind;
     private final Grants grants;
     private final List<Input> inputs = new ArrayList<>();
     private final ArrayDeque<Item> due = new ArrayDeque<>();
     private @Nullable HandOverHold hold;
     private Item.@Nullable Barrier aligning;
+    private Item.@Nullable Suspend suspending;
     private long lastBarrier = -1;
     private long lastVersion;
     private List<Integer> leavers = List.of();
     private long frontier = Input.NONE;
     private boolean toldIdle;
+    private boolean toldEnd;
     private int turn;
     private int lastEdge;
 
@@ -52,12 +67,11 @@ public final class Intake {
      * @param me the worker that it belongs to
      * @param edges how many edges of the graph lead to it, each from all senders
      * @param senders the workers that send
-     * @param alignsMarkers an input that has sent a marker waits for those of the others: where senders hand over keys themselves
      */
-    public Intake(int me, int edges, Collection<Integer> senders, boolean alignsMarkers, Grants grants) {
+    public Intake(int me, int edges, Collection<Integer> senders, Kind kind, Grants grants) {
         this.me = me;
         this.edges = edges;
-        this.alignsMarkers = alignsMarkers;
+        this.kind = kind;
         this.grants = grants;
         for (int edge = 0; edge < edges; edge++) {
             for (int sender : senders) {
@@ -72,7 +86,11 @@ public final class Intake {
      * @throws InvariantViolation when a rescale is under way
      */
     public void join(Rescale rescale) {
-        begin(rescale);
+        if (kind == Kind.LOCAL) {
+            lastVersion = rescale.version();
+        } else {
+            begin(rescale);
+        }
     }
 
     /** Takes what a sender has sent. It waits for its turn. */
@@ -80,16 +98,16 @@ public final class Intake {
         if (item instanceof Item.Marker(var rescale) && hold == null && rescale.version() > lastVersion) {
             begin(rescale); // the first word of a rescale may be the first word of a sender that joins
         }
-        input(edge, sender).queue.add(item);
+        input(edge, sender, item).queue.add(item);
     }
 
-    private Input input(int edge, int sender) {
+    private Input input(int edge, int sender, Item item) {
         for (var input : inputs) {
             if (input.edge == edge && input.sender == sender) {
                 return input;
             }
         }
-        throw new InvariantViolation("worker " + me + " got something from worker " + sender + ", which is none of its senders: " + inputs);
+        throw new InvariantViolation("worker " + me + " got " + item + " from worker " + sender + ", which is none of its senders: " + inputs);
     }
 
     /** The edge that the batch which was polled last has come by. */
@@ -100,6 +118,16 @@ public final class Intake {
     /** The latest epoch that was polled, or {@link Long#MIN_VALUE}. */
     public long frontier() {
         return frontier;
+    }
+
+    /** Whether all senders have left. */
+    public boolean isDeserted() {
+        return inputs.isEmpty();
+    }
+
+    /** The version of the latest rescale that this intake is through with; 0 when there was none. */
+    public long version() {
+        return lastVersion;
     }
 
     /** Whether a marker was seen and not all that it means for this intake was done; those who leave have not all said so, for example. */
@@ -147,7 +175,7 @@ public final class Intake {
     }
 
     private boolean isBlocked(Input input) {
-        return input.isAtBarrier || (input.isMarked && alignsMarkers && hold != null && !hold.isAligned());
+        return input.isAtBarrier || (input.isMarked && kind == Kind.FROM_KEYED && hold != null && !hold.isAligned());
     }
 
     private Batch deliver(Input input, Batch batch) {
@@ -189,18 +217,12 @@ public final class Intake {
             case Item.Marker marker -> arrive(input, marker);
             case Item.Suspend suspend -> {
                 input.isSuspended = true;
+                suspending = suspend;
                 closed();
-                if (inputs.stream().allMatch(Input::isClosed)) {
-                    due.add(suspend);
-                }
             }
-            case Item.End end -> {
-                boolean wasLast = !input.isEnded && inputs.stream().allMatch(other -> other.equals(input) || other.isEnded);
+            case Item.End() -> {
                 input.isEnded = true;
                 closed();
-                if (wasLast) {
-                    due.add(end);
-                }
             }
             case Item.Goodbye() -> {
                 inputs.remove(input);
@@ -221,6 +243,14 @@ public final class Intake {
             completeBarrier(aligning);
         }
         advance();
+        if (suspending != null && inputs.stream().allMatch(Input::isClosed)) {
+            due.add(suspending);
+            suspending = null;
+        }
+        if (!toldEnd && !inputs.isEmpty() && inputs.stream().allMatch(input -> input.isEnded)) {
+            toldEnd = true;
+            due.add(new Item.End());
+        }
     }
 
     private void arrive(Input input, Item.Barrier barrier) {
@@ -244,11 +274,15 @@ public final class Intake {
         }
     }
 
-    private void begin(Rescale rescale) {
+    private HandOverHold begin(Rescale rescale) {
         if (hold != null) {
             throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before " + hold.rescale() + " is done");
         }
-        hold = new HandOverHold(rescale, me);
+        var begun = new HandOverHold(rescale, me, kind != Kind.LOCAL);
+        hold = begun;
+        if (kind == Kind.LOCAL) {
+            return begun;
+        }
         for (int edge = 0; edge < edges; edge++) {
             for (int worker : rescale.to().workers()) {
                 if (!has(edge, worker) && !rescale.from().workers().contains(worker)) {
@@ -258,6 +292,7 @@ public final class Intake {
                 }
             }
         }
+        return begun;
     }
 
     private boolean has(int edge, int sender) {
@@ -266,15 +301,16 @@ public final class Intake {
 
     private void arrive(Input input, Item.Marker marker) {
         var rescale = marker.rescale();
+        if (rescale.version() == lastVersion && !rescale.from().workers().contains(input.sender)) {
+            return; // of one who joined: it was not waited for
+        }
         if (rescale.version() <= lastVersion) {
             throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version " + rescale.version() + " after version " + lastVersion);
         }
-        if (hold == null) {
-            begin(rescale);
-        }
+        var under = hold == null ? begin(rescale) : hold;
         input.isMarked = true;
-        if (!hold.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
-            hold.align();
+        if (!under.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
+            under.align();
             for (var other : inputs) {
                 if (other.isJoining) {
                     other.isJoining = false;
@@ -285,8 +321,8 @@ public final class Intake {
         }
     }
 
-    private static boolean isOld(Input input, Rescale rescale) {
-        return rescale.from().workers().contains(input.sender);
+    private boolean isOld(Input input, Rescale rescale) {
+        return kind == Kind.LOCAL || rescale.from().workers().contains(input.sender);
     }
 
     /** A group that was waited for is here: what was kept back for it follows. */
@@ -300,14 +336,24 @@ public final class Intake {
     /**
      * A worker has handed over all that it had to.
      *
+     * @param version of the rescale
      * @param itsFrontier how far it was: for a worker that joins its own first frontier
+     * @return the groups that are this worker's now, and of which the other knew nothing
      */
-    public void handedOver(int worker, long itsFrontier) {
-        if (hold == null) {
-            return; // it had nothing for this worker, which was through with the rescale
+    public List<Integer> handedOver(int worker, long version, long itsFrontier) {
+        if (hold == null || hold.rescale().version() != version) {
+            return List.of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
-        hold.handedOver(worker);
-        if (!hold.rescale().from().workers().contains(me) && itsFrontier > frontier) {
+        var blank = hold.handedOver(worker);
+        if (kind != Kind.LOCAL && !hold.rescale().from().workers().contains(me)) {
+            adopt(itsFrontier);
+        }
+        return blank;
+    }
+
+    /** A worker that joins begins at the frontier of those that it takes over from. */
+    private void adopt(long itsFrontier) {
+        if (itsFrontier > frontier) {
             inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
             frontier = itsFrontier;
             due.add(new Item.Epoch(itsFrontier));
@@ -322,7 +368,8 @@ public final class Intake {
         var done = hold;
         hold = null;
         lastVersion = done.rescale().version();
-        leavers = new ArrayList<>(done.rescale().from().workers());
+        boolean hearsOfLeavers = kind != Kind.LOCAL && done.rescale().to().workers().contains(me);
+        leavers = new ArrayList<>(hearsOfLeavers ? done.rescale().from().workers() : List.of());
         leavers.removeAll(done.rescale().to().workers());
         inputs.forEach(input -> input.isMarked = false);
         done.controls().forEach(kept -> follow(kept.input(), kept.control()));
@@ -344,5 +391,10 @@ public final class Intake {
             toldIdle = true;
             due.add(new Item.Idle());
         }
+    }
+
+    @Override
+    public String toString() {
+        return inputs + (hold == null ? "" : " in " + hold) + (due.isEmpty() ? "" : ", due " + due);
     }
 }

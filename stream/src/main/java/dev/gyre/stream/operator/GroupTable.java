@@ -23,6 +23,7 @@ final class GroupTable {
     }
 
     /** The place of a key; if it is not here, {@code -1 - place} where it would be. */
+    @SuppressWarnings("ReferenceEquality") // the same object is equal, and often it is the same
     int find(Object key, int hash) {
         int mask = keys.length - 1;
         int place = hash & mask;

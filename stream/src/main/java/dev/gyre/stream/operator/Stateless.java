@@ -1,5 +1,6 @@
 package dev.gyre.stream.operator;
 
+import dev.gyre.stream.Keyed;
 import dev.gyre.stream.Output;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.Optional;
@@ -152,6 +153,19 @@ public final class Stateless {
         public void record(Object oldKey, int oldHash, Object value, long time) {
             var key = function.apply(value);
             next.record(key, KeyHash.of(key), value, time);
+        }
+    }
+
+    /** Makes a pair of each value and its key. */
+    public static final class Entry extends Operator {
+        /** Pairs keys and values. */
+        public Entry(Operator next) {
+            super(next);
+        }
+
+        @Override
+        public void record(Object key, int hash, Object value, long time) {
+            next.record(key, hash, new Keyed<>(key, value), time);
         }
     }
 

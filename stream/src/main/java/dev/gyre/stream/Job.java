@@ -1,0 +1,66 @@
+package dev.gyre.stream;
+
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Plan;
+import java.util.function.Consumer;
+
+/**
+ * A dataflow: what is read, what becomes of it, where it goes. The same job runs on one thread, on several, on several processes, and in the simulator.
+ *
+ * <pre>{@code
+ * Job totals = Job.named("totals", flow -> flow
+ *         .source("orders", orders)
+ *         .keyBy("customer", Order::customer)
+ *         .fold("total", 0L, (total, order) -> total + order.cents())
+ *         .entries()
+ *         .sink("totals", out));
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class Job {
+    private final String name;
+    private final Plan plan;
+
+    private Job(String name, Plan plan) {
+        this.name = name;
+        this.plan = plan;
+    }
+
+    /**
+     * A job.
+     *
+     * @param definition builds its graph; it may be called again, and must build the same
+     * @throws IllegalArgumentException when the graph cannot run: names the operator and what to do
+     */
+    public static Job named(String name, Consumer<Flow> definition) {
+        var graph = new Graph(name);
+        definition.accept(new Flow(graph));
+        return new Job(name, graph.finish(Assignment.DEFAULT_GROUPS));
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** The graph as stages. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Where a graph begins. */
+    public static final class Flow {
+        private final Graph graph;
+
+        private Flow(Graph graph) {
+            this.graph = graph;
+        }
+
+        /** The records of a source. */
+        public <T> Stream<T> source(String name, Source<T> source) {
+            return new Stream<>(graph, graph.source(name, source));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.gyre.stream;
+
+/**
+ * A value with its key.
+ *
+ * @param <K> the keys
+ * @param <T> the values
+ */
+public record Keyed<K, T>(K key, T value) {}

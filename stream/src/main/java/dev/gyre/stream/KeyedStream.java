@@ -1,0 +1,87 @@
+package dev.gyre.stream;
+
+import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.operator.Operators;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Records by key: all of a key are on one worker, which knows the state of the key. What is done to the values leaves the keys as they are.
+ *
+ * @param <K> the keys
+ * @param <T> the values
+ */
+public final class KeyedStream<K, T> {
+    private final Graph graph;
+    private final Vertex vertex;
+    private final boolean isExchanged;
+    private final String key;
+    private Vertex exchanged;
+
+    KeyedStream(Graph graph, Vertex vertex, boolean isExchanged, String key) {
+        this.graph = graph;
+        this.vertex = vertex;
+        this.isExchanged = isExchanged;
+        this.key = key;
+        this.exchanged = vertex;
+    }
+
+    /** The exchange is made when something is done with the keys, once for all that is. */
+    private Vertex here() {
+        if (!isExchanged && exchanged.equals(vertex)) {
+            exchanged = graph.exchange("exchange by " + key, vertex);
+        }
+        return exchanged;
+    }
+
+    private <U> KeyedStream<K, U> then(Vertex next) {
+        return new KeyedStream<>(graph, next, true, key);
+    }
+
+    /** One value of each. */
+    public <U> KeyedStream<K, U> map(Function<? super T, ? extends U> function) {
+        return then(graph.stateless("map", Operators.map(function), here()));
+    }
+
+    /** Those that satisfy a predicate. */
+    public KeyedStream<K, T> filter(Predicate<? super T> predicate) {
+        return then(graph.stateless("filter", Operators.filter(predicate), here()));
+    }
+
+    /**
+     * For each record the value that its key has then.
+     *
+     * @param name of the state
+     * @param initial the value of a key of which there was no record
+     * @param function makes the new value of the old one and a record
+     */
+    public <S> KeyedStream<K, S> fold(String name, S initial, BiFunction<? super S, ? super T, ? extends S> function) {
+        return then(graph.stateful(name, Operators.fold(name, initial, function), here()));
+    }
+
+    /**
+     * What a function makes of each record and of what it knows of its key.
+     *
+     * @param name of the state
+     */
+    public <S, O> KeyedStream<K, O> stateful(String name, KeyedFunction<K, T, S, O> function) {
+        return then(graph.stateful(name, Operators.stateful(name, function), here()));
+    }
+
+    /** The values alone. */
+    public Stream<T> values() {
+        return new Stream<>(graph, here());
+    }
+
+    /** The values with their keys. */
+    public Stream<Keyed<K, T>> entries() {
+        return new Stream<>(graph, graph.stateless("entries", Operators.entry(), here()));
+    }
+
+    /** Values leave the job. */
+    public void sink(String name, Sink<? super T> sink) {
+        values().sink(name, sink);
+    }
+}

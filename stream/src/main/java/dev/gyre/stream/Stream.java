@@ -1,0 +1,93 @@
+package dev.gyre.stream;
+
+import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.operator.Operators;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/**
+ * Records on their way, in a job that is being built. Each method says what becomes of them and gives the stream of what comes of it; a stream may be used
+ * several times, and each use sees all records.
+ *
+ * <p>Functions need not be serializable: every worker builds the graph from the same class. They must not keep anything, since one object may serve
+ * several workers.
+ *
+ * @param <T> the records
+ */
+public final class Stream<T> {
+    private final Graph graph;
+    private final Vertex vertex;
+
+    Stream(Graph graph, Vertex vertex) {
+        this.graph = graph;
+        this.vertex = vertex;
+    }
+
+    Vertex vertex() {
+        return vertex;
+    }
+
+    private <U> Stream<U> then(Vertex next) {
+        return new Stream<>(graph, next);
+    }
+
+    /** One value of each. */
+    public <U> Stream<U> map(Function<? super T, ? extends U> function) {
+        return then(graph.stateless("map", Operators.map(function), vertex));
+    }
+
+    /** Those that satisfy a predicate. */
+    public Stream<T> filter(Predicate<? super T> predicate) {
+        return then(graph.stateless("filter", Operators.filter(predicate), vertex));
+    }
+
+    /** One value, or none, of each. */
+    public <U> Stream<U> filterMap(Function<T, Optional<U>> function) {
+        return then(graph.stateless("filterMap", Operators.filterMap(function), vertex));
+    }
+
+    /** Any number of values of each. */
+    public <U> Stream<U> flatMap(BiConsumer<T, Output<U>> function) {
+        return then(graph.stateless("flatMap", Operators.flatMap(function), vertex));
+    }
+
+    /** The same; an observer sees each record, on the worker's thread. */
+    public Stream<T> inspect(Consumer<? super T> observer) {
+        return then(graph.stateless("inspect", Operators.inspect(observer), vertex));
+    }
+
+    /** The same; an observer sees each epoch, in nanoseconds of event time, on the worker's thread. */
+    public Stream<T> inspectFrontier(LongConsumer observer) {
+        return then(graph.stateless("inspectFrontier", Operators.inspectFrontier(observer), vertex));
+    }
+
+    /** The records of this stream and of another, in any order; those of one stream stay in theirs. */
+    public Stream<T> union(Stream<T> other) {
+        return then(graph.union(vertex, other.vertex));
+    }
+
+    /** The records by key: those of one key come to one worker, in the order in which each worker sent them. */
+    public <K> KeyedStream<K, T> keyBy(String name, Function<? super T, ? extends K> key) {
+        return new KeyedStream<>(graph, graph.stateless("keyBy " + name, Operators.key(key), vertex), false, name);
+    }
+
+    /** The same records, spread evenly over the workers. */
+    public Stream<T> distribute() {
+        return then(graph.exchange("distribute", graph.stateless("distribute", Operators.spread(), vertex)));
+    }
+
+    /** Records leave the job. */
+    public void sink(String name, Sink<? super T> sink) {
+        graph.sink(name, sink, vertex);
+    }
+
+    /** Nobody needs the records: what came before has had its effect. */
+    public void discard() {
+        graph.sink("discard " + vertex.id(), (Sink<T>) context -> (value, time) -> {}, vertex);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gyre.stream.graph;
+
+import dev.gyre.stream.Sink;
+import dev.gyre.stream.Source;
+import dev.gyre.stream.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place in a graph. Immutable but for its consumers, which are added as the graph is built.
+ *
+ * <p>A vertex with a {@link Part} that is a root begins a stage: a source, an exchange, a union. All others are fused to what is before them.
+ */
+public final class Vertex {
+    private final int id;
+    private final String name;
+    private final Part part;
+    private final List<Vertex> inputs;
+    private final List<Consumer> consumers = new ArrayList<>();
+
+    /**
+     * Who takes what a vertex emits.
+     *
+     * @param input the number of this input among those of the consumer
+     */
+    public record Consumer(Vertex vertex, int input) {}
+
+    /** What a worker makes of a vertex. */
+    public sealed interface Part {
+        /** Partitions that are read. */
+        record Reads(Source<?> source) implements Part {}
+
+        /** Records of all workers, by key; an operator an input. */
+        record Exchanges(PortsFactory factory) implements Part {}
+
+        /** Records of several streams. */
+        record Unites() implements Part {}
+
+        /** An operator on the records of the vertex before. */
+        record Applies(OperatorFactory factory) implements Part {}
+
+        /** Records leave the job. */
+        record Writes(Sink<?> sink) implements Part {}
+
+        /** Whether a stage begins here. */
+        default boolean isRoot() {
+            return switch (this) {
+                case Reads reads -> true;
+                case Exchanges exchanges -> true;
+                case Unites unites -> true;
+                case Applies applies -> false;
+                case Writes writes -> false;
+            };
+        }
+    }
+
+    /** Makes the operator of one worker. */
+    @FunctionalInterface
+    public interface OperatorFactory {
+        /** An operator that is followed by another. */
+        Operator create(Site site, Operator next);
+    }
+
+    /** Makes the operators of one worker that take the inputs of an exchange, one each. */
+    @FunctionalInterface
+    public interface PortsFactory {
+        /** Operators that are followed by another. */
+        List<Operator> create(Site site, Operator next);
+    }
+
+    /**
+     * Where an operator is made.
+     *
+     * @param worker whose it is
+     * @param groups how many key groups the job has
+     */
+    public record Site(int worker, int groups) {}
+
+    /** A vertex behind others. */
+    Vertex(int id, String name, Part part, List<Vertex> inputs) {
+        this.id = id;
+        this.name = name;
+        this.part = part;
+        this.inputs = List.copyOf(inputs);
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.get(i).consumers.add(new Consumer(this, i));
+        }
+    }
+
+    /** Its number in the graph: behind those of its inputs. */
+    public int id() {
+        return id;
+    }
+
+    /** How people call it; that of a stateful one is unique. */
+    public String name() {
+        return name;
+    }
+
+    /** What it does. */
+    public Part part() {
+        return part;
+    }
+
+    /** Where its records come from. */
+    public List<Vertex> inputs() {
+        return inputs;
+    }
+
+    /** Where its records go. */
+    public List<Consumer> consumers() {
+        return consumers;
+    }
+
+    @Override
+    public String toString() {
+        return "\"" + name + "\"";
+    }
+}

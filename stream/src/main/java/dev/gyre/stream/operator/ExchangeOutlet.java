@@ -1,0 +1,211 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.core.InvariantViolation;
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Batch;
+import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Rescale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each record to the worker that has the group of its key.
+ *
+ * <p>Records are collected by receiver, and sent when a batch is full or the stage has nothing to do. An epoch waits for that: it may be late, not early, and so
+ * it does not cut batches short. Records are sent only while each receiver has credit; one more batch of input may overdraw it, by what comes of that.
+ */
+public final class ExchangeOutlet extends Outlet {
+    /** Records that a receiver may have waiting for each sender: enough to keep both at work while the one or the other is not scheduled. */
+    public static final int WINDOW = 16 * Batch.CAPACITY;
+
+    private final int edge;
+    private final Transport transport;
+    private final int shift;
+    private final boolean isLocal;
+    private Peer[] peers;
+    private Peer[] byGroup;
+    private long epoch = NO_TIME;
+    private long sentEpoch = NO_TIME;
+    /** What was sent last and holds until there is something else to send: who joins is told too. */
+    private final List<Item> lasting = new ArrayList<>();
+
+    /** One receiver. */
+    private static final class Peer {
+        final int worker;
+        int credit = WINDOW;
+        @Nullable Batch open;
+
+        Peer(int worker) {
+            this.worker = worker;
+        }
+    }
+
+    private ExchangeOutlet(int edge, Assignment assignment, boolean isLocal, Transport transport) {
+        this.edge = edge;
+        this.transport = transport;
+        this.isLocal = isLocal;
+        this.shift = Assignment.shiftOf(assignment.groups());
+        this.peers = assignment.workers().stream().map(Peer::new).toArray(Peer[]::new);
+        this.byGroup = routes(assignment);
+    }
+
+    /** An outlet that routes by an assignment, and by the next one behind its marker. */
+    public static ExchangeOutlet to(Assignment assignment, int edge, Transport transport) {
+        return new ExchangeOutlet(edge, assignment, false, transport);
+    }
+
+    /** An outlet to another stage of the same worker: where streams come together. */
+    public static ExchangeOutlet local(int me, int edge, Transport transport) {
+        return new ExchangeOutlet(edge, Assignment.of(0, 2, List.of(me)), true, transport);
+    }
+
+    private Peer[] routes(Assignment assignment) {
+        var routes = new Peer[assignment.groups()];
+        for (int group = 0; group < routes.length; group++) {
+            routes[group] = peer(assignment.owner(group));
+        }
+        return routes;
+    }
+
+    private Peer peer(int worker) {
+        for (var peer : peers) {
+            if (peer.worker == worker) {
+                return peer;
+            }
+        }
+        throw new InvariantViolation("edge " + edge + " does not lead to worker " + worker);
+    }
+
+    /** Whether it leads to another stage of the same worker. */
+    public boolean isLocal() {
+        return isLocal;
+    }
+
+    /** The number of its edge. */
+    public int edge() {
+        return edge;
+    }
+
+    @Override
+    public void record(Object key, int hash, Object value, long time) {
+        var peer = byGroup[hash >>> shift];
+        var batch = peer.open;
+        if (batch == null) {
+            batch = new Batch();
+            peer.open = batch;
+        }
+        if (batch.add(key, hash, value, time)) {
+            send(peer, batch);
+        }
+    }
+
+    private void send(Peer peer, Batch batch) {
+        lasting.clear();
+        peer.open = null;
+        peer.credit -= batch.size();
+        transport.send(edge, peer.worker, batch);
+    }
+
+    @Override
+    public boolean isReady() {
+        for (var peer : peers) {
+            if (peer.credit <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A receiver has consumed records. */
+    public void granted(int worker, int records) {
+        for (var peer : peers) {
+            if (peer.worker == worker) {
+                peer.credit += records;
+            }
+        }
+    }
+
+    @Override
+    public void flush() {
+        for (var peer : peers) {
+            if (peer.open != null) {
+                send(peer, peer.open);
+            }
+        }
+        if (epoch > sentEpoch) {
+            sentEpoch = epoch;
+            lasting.clear();
+            sendAll(new Item.Epoch(epoch));
+        }
+    }
+
+    private void sendAll(Item item) {
+        for (var peer : peers) {
+            transport.send(edge, peer.worker, item);
+        }
+    }
+
+    @Override
+    public void epoch(long time) {
+        epoch = time;
+    }
+
+    @Override
+    public void idle() {
+        flush();
+        lasting.add(new Item.Idle());
+        sendAll(lasting.getLast());
+    }
+
+    @Override
+    public void end() {
+        flush();
+        lasting.add(new Item.End());
+        sendAll(lasting.getLast());
+    }
+
+    @Override
+    public void control(Item.Control item) {
+        flush();
+        if (item instanceof Item.Marker(var rescale) && !isLocal) {
+            rescale(rescale, item);
+        } else {
+            sendAll(item);
+        }
+        if (item instanceof Item.Goodbye) {
+            peers = new Peer[0]; // an epoch that still comes of what was aligned before concerns nobody; a record would be a mistake
+            byGroup = new Peer[0];
+        }
+    }
+
+    /** The marker goes to old and new receivers; from then on the new ones alone get anything. */
+    private void rescale(Rescale rescale, Item marker) {
+        var all = new TreeSet<>(rescale.to().workers());
+        for (var peer : peers) {
+            all.add(peer.worker);
+        }
+        var next = new ArrayList<Peer>();
+        for (int worker : all) {
+            transport.send(edge, worker, marker);
+            if (rescale.to().workers().contains(worker)) {
+                next.add(known(worker));
+            }
+            if (!rescale.from().workers().contains(worker)) {
+                lasting.forEach(item -> transport.send(edge, worker, item));
+            }
+        }
+        peers = next.toArray(Peer[]::new);
+        byGroup = routes(rescale.to());
+    }
+
+    private Peer known(int worker) {
+        for (var peer : peers) {
+            if (peer.worker == worker) {
+                return peer;
+            }
+        }
+        return new Peer(worker); // it learns of time from who hands over to it
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.stream.KeyedFunction;
+import dev.gyre.stream.Output;
+import dev.gyre.stream.graph.Vertex.OperatorFactory;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * Makes operators for places in a graph; each place has its {@linkplain Specialised own copy} of the operator's class. Functions come with the types that the
+ * user gave them, and are called with objects: the typed streams of {@code dev.gyre.stream} see to it that they fit.
+ */
+public final class Operators {
+    private Operators() {}
+
+    private static OperatorFactory stateless(Class<? extends Operator> type, Object function) {
+        var copy = Specialised.of(type);
+        return (site, next) -> (Operator) copy.create(function, next);
+    }
+
+    /** See {@link Stateless.Map}. */
+    public static OperatorFactory map(Function<?, ?> function) {
+        return stateless(Stateless.Map.class, function);
+    }
+
+    /** See {@link Stateless.Filter}. */
+    public static OperatorFactory filter(Predicate<?> predicate) {
+        return stateless(Stateless.Filter.class, predicate);
+    }
+
+    /** See {@link Stateless.FilterMap}. */
+    public static <T, U> OperatorFactory filterMap(Function<T, Optional<U>> function) {
+        return stateless(Stateless.FilterMap.class, function);
+    }
+
+    /** See {@link Stateless.FlatMap}. */
+    public static <T, U> OperatorFactory flatMap(BiConsumer<T, Output<U>> function) {
+        return stateless(Stateless.FlatMap.class, function);
+    }
+
+    /** See {@link Stateless.Inspect}. */
+    public static OperatorFactory inspect(Consumer<?> observer) {
+        return stateless(Stateless.Inspect.class, observer);
+    }
+
+    /** See {@link Stateless.InspectFrontier}. */
+    public static OperatorFactory inspectFrontier(LongConsumer observer) {
+        return stateless(Stateless.InspectFrontier.class, observer);
+    }
+
+    /** See {@link Stateless.Key}. */
+    public static OperatorFactory key(Function<?, ?> function) {
+        return stateless(Stateless.Key.class, function);
+    }
+
+    /** See {@link Stateless.Timestamp}. */
+    public static OperatorFactory timestamp(ToLongFunction<?> function) {
+        return stateless(Stateless.Timestamp.class, function);
+    }
+
+    /** See {@link Stateless.Entry}. */
+    public static OperatorFactory entry() {
+        var copy = Specialised.of(Stateless.Entry.class);
+        return (site, next) -> (Operator) copy.create(next);
+    }
+
+    /** See {@link Stateless.Spread}. */
+    public static OperatorFactory spread() {
+        var copy = Specialised.of(Stateless.Spread.class);
+        return (site, next) -> (Operator) copy.create(next);
+    }
+
+    /** See {@link Fold}. */
+    public static OperatorFactory fold(String name, Object initial, BiFunction<?, ?, ?> function) {
+        var copy = Specialised.of(Fold.class);
+        return (site, next) -> (Operator) copy.create(name, site.groups(), initial, function, next);
+    }
+
+    /** See {@link Stateful}. */
+    public static OperatorFactory stateful(String name, KeyedFunction<?, ?, ?, ?> function) {
+        var copy = Specialised.of(Stateful.class);
+        return (site, next) -> (Operator) copy.create(name, site.groups(), function, next);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.stream.Sink;
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.graph.Plan;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.operator.ExchangeOutlet;
+import dev.gyre.stream.operator.GroupedOperator;
+import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.Stateless;
+import dev.gyre.stream.operator.Transport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The operators of a stage, made for one worker.
+ *
+ * @param heads where records come in: one an input
+ * @param grouped those with state, in an order that is the same at all workers
+ * @param outlets where records leave for other stages
+ * @param sinks where they leave the job
+ */
+record Chain(List<Operator> heads, List<GroupedOperator<?>> grouped, List<ExchangeOutlet> outlets, List<SinkEnd> sinks) {
+    /** Sends the marker of a worker that joins to the other workers. */
+    void mark(Rescale rescale) {
+        for (var outlet : outlets) {
+            if (!outlet.isLocal()) {
+                outlet.control(new Item.Marker(rescale));
+            }
+        }
+    }
+
+    /** Opens writers of sinks. */
+    @FunctionalInterface
+    interface Sinks {
+        Sink.Writer<Object> open(String name, Sink<?> sink);
+    }
+
+    /** Makes chains for a worker. */
+    record Maker(Plan plan, Vertex.Site site, Assignment assignment, Transport transport, Sinks opener) {
+        Chain make(Vertex root) {
+            var chain = new Chain(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            var next = behind(root, chain);
+            if (root.part() instanceof Vertex.Part.Exchanges(var factory)) {
+                var ports = factory.create(site, next);
+                ports.forEach(port -> note(port, chain));
+                chain.heads.addAll(ports);
+            } else {
+                chain.heads.add(next);
+            }
+            return chain;
+        }
+
+        /** What takes the records of a vertex. */
+        private Operator behind(Vertex vertex, Chain chain) {
+            var branches = vertex.consumers().stream()
+                    .map(consumer -> take(consumer, chain))
+                    .toList();
+            return branches.size() == 1 ? branches.getFirst() : new Stateless.Fork(branches.toArray(Operator[]::new));
+        }
+
+        private Operator take(Vertex.Consumer consumer, Chain chain) {
+            var vertex = consumer.vertex();
+            return switch (vertex.part()) {
+                case Vertex.Part.Applies(var factory) -> {
+                    var operator = factory.create(site, behind(vertex, chain));
+                    note(operator, chain);
+                    yield operator;
+                }
+                case Vertex.Part.Writes(var sink) -> {
+                    var end = new SinkEnd(vertex.name(), opener.open(vertex.name(), sink));
+                    chain.sinks.add(end);
+                    yield end;
+                }
+                case Vertex.Part.Exchanges exchange -> outlet(ExchangeOutlet.to(assignment, plan.edge(consumer), transport), chain);
+                case Vertex.Part.Unites union -> outlet(ExchangeOutlet.local(site.worker(), plan.edge(consumer), transport), chain);
+                case Vertex.Part.Reads reads -> throw new IllegalStateException(vertex + " is a source, and has no input");
+            };
+        }
+
+        private static ExchangeOutlet outlet(ExchangeOutlet outlet, Chain chain) {
+            chain.outlets.add(outlet);
+            return outlet;
+        }
+
+        private static void note(Operator operator, Chain chain) {
+            if (operator instanceof GroupedOperator<?> grouped && !chain.grouped.contains(grouped)) { // a port may be the next operator
+                chain.grouped.add(grouped);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.stream.Output;
+import dev.gyre.stream.Polled;
+import dev.gyre.stream.Source;
+import dev.gyre.stream.exchange.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The partitions of one source that a worker reads: in turn, a batch each. */
+final class Partitions {
+    private final Source<Object> source;
+    private final Output<Object> output;
+    private final Consumer<String> onFinished;
+    private final List<Open> open = new ArrayList<>();
+    private final TreeMap<String, Object> finished = new TreeMap<>();
+    private int turn;
+
+    /** One that is read. */
+    private static final class Open {
+        final String name;
+        final Source.Partition<Object> partition;
+        long wakeAt = Long.MIN_VALUE;
+
+        Open(String name, Source.Partition<Object> partition) {
+            this.name = name;
+            this.partition = partition;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the graph was built with types that fit
+    Partitions(Source<?> source, Output<Object> output, Consumer<String> onFinished) {
+        this.source = (Source<Object>) source;
+        this.output = output;
+        this.onFinished = onFinished;
+    }
+
+    void open(String name, Optional<Object> position) {
+        open.add(new Open(name, source.open(name, position)));
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Reads a batch of the next partition that may have something. Whether one was asked. */
+    boolean poll(long nowNanos) {
+        for (int i = 0; i < open.size(); i++) {
+            turn = turn + 1 < open.size() ? turn + 1 : 0;
+            var next = open.get(turn);
+            if (next.wakeAt <= nowNanos) {
+                poll(next, nowNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void poll(Open next, long nowNanos) {
+        switch (next.partition.poll(output, Batch.CAPACITY)) {
+            case Polled.More more -> {}
+            case Polled.Later(var waitNanos) -> next.wakeAt = nowNanos + Math.max(1, waitNanos);
+            case Polled.Finished over -> {
+                open.remove(next);
+                finished.put(next.name, next.partition.position());
+                next.partition.close();
+                onFinished.accept(next.name);
+            }
+        }
+    }
+
+    /** When the next partition may have something; {@link Long#MAX_VALUE} when there is none. */
+    long wakeAt() {
+        long earliest = Long.MAX_VALUE;
+        for (var one : open) {
+            earliest = Math.min(earliest, one.wakeAt);
+        }
+        return earliest;
+    }
+
+    /** Where each partition is read on, those that are finished included. */
+    Map<String, Object> positions() {
+        var positions = new TreeMap<>(finished);
+        open.forEach(one -> positions.put(one.name, one.partition.position()));
+        return positions;
+    }
+
+    /** Whether a partition is read here, or was to its end. */
+    boolean has(String name) {
+        return finished.containsKey(name) || open.stream().anyMatch(one -> one.name.equals(name));
+    }
+
+    /** Reads a partition no more. Where another is to read on, be it only to see that there is no more; nothing when it is not here. */
+    Optional<Object> release(String name) {
+        for (var one : open) {
+            if (one.name.equals(name)) {
+                open.remove(one);
+                var position = one.partition.position();
+                one.partition.close();
+                return Optional.of(position);
+            }
+        }
+        return Optional.ofNullable(finished.remove(name));
+    }
+
+    void close() {
+        open.forEach(one -> one.partition.close());
+        open.clear();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.stream.exchange.Batch;
+import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.graph.Plan;
+import dev.gyre.stream.operator.Feeder;
+import dev.gyre.stream.operator.GroupedOperator;
+import dev.gyre.stream.operator.Operator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stage at one worker that takes in what other stages send: an {@link Intake} and the chain behind it.
+ *
+ * <p>A step takes items only while each outlet has credit and each sink is ready: who is slow stops who is before it.
+ */
+final class Stage {
+    private final Plan.StagePlan plan;
+    private final int me;
+    private final Intake intake;
+    private final Chain chain;
+    private final Operator head;
+    private final Feeder[] feeders;
+    private final Events events;
+    private long version;
+    private boolean isEnded;
+    private boolean isSuspended;
+    private boolean leaves;
+    private boolean isGone;
+
+    /** What a stage tells its worker. */
+    interface Events {
+        /** Sends a frame to another worker. */
+        void send(int worker, Frame frame);
+
+        /** The generation of this worker. */
+        long generation();
+
+        /** A barrier has passed: what the stage knows now belongs to the snapshot. */
+        void barrier(Stage stage, Item.Barrier barrier);
+    }
+
+    Stage(Plan.StagePlan plan, int me, Intake intake, Chain chain, Events events) {
+        this.plan = plan;
+        this.me = me;
+        this.intake = intake;
+        this.chain = chain;
+        this.events = events;
+        this.head = chain.heads().getFirst();
+        this.feeders = new Feeder[plan.root().inputs().size()];
+        for (int i = 0; i < feeders.length; i++) {
+            var port = chain.heads().get(Math.min(i, chain.heads().size() - 1));
+            feeders[i] = (Feeder) plan.loops().get(i).create(port);
+        }
+    }
+
+    Plan.StagePlan plan() {
+        return plan;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    boolean isEnded() {
+        return isEnded;
+    }
+
+    boolean isSuspended() {
+        return isSuspended;
+    }
+
+    /** Makes this a stage of a worker that joins. Its marker is not this stage's to send: it goes before all else, as the worker knows the new assignment alone. */
+    void join(Rescale rescale) {
+        version = rescale.version();
+        intake.join(rescale);
+    }
+
+    /** Whether all that a rescale means for this stage is done. */
+    boolean hasRescaled(long toVersion) {
+        return version >= toVersion && intake.version() >= toVersion && !intake.isRescaling();
+    }
+
+    private boolean isReady() {
+        for (var outlet : chain.outlets()) {
+            if (!outlet.isReady()) {
+                return false;
+            }
+        }
+        for (var sink : chain.sinks()) {
+            if (!sink.writer().isReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes some items. Whether there were any. */
+    boolean step(int items) {
+        boolean any = false;
+        for (int i = 0; i < items && isReady(); i++) {
+            var item = intake.poll();
+            if (item == null) {
+                break;
+            }
+            take(item);
+            any = true;
+        }
+        if (any) {
+            flush();
+        }
+        sayGoodbye();
+        return any;
+    }
+
+    private void flush() {
+        chain.outlets().forEach(outlet -> outlet.flush());
+        chain.sinks().forEach(sink -> sink.writer().flush());
+    }
+
+    private void take(Item item) {
+        switch (item) {
+            case Batch batch -> {
+                feeders[intake.edge()].feed(batch);
+                head.pause();
+            }
+            case Item.Epoch(var time) -> head.epoch(time);
+            case Item.Idle() -> head.idle();
+            case Item.Barrier barrier -> {
+                events.barrier(this, barrier);
+                pass(barrier);
+            }
+            case Item.Marker marker -> {
+                if (marker.rescale().version() > version) {
+                    pass(marker);
+                    handOver(marker.rescale());
+                }
+            }
+            case Item.Suspend suspend -> {
+                pass(suspend);
+                isSuspended = true;
+            }
+            case Item.End() -> {
+                if (intake.frontier() < Long.MAX_VALUE) {
+                    head.epoch(Long.MAX_VALUE);
+                }
+                head.end();
+                isEnded = true;
+            }
+            case Item.Goodbye() -> throw new IllegalStateException("a goodbye ends in the intake");
+        }
+    }
+
+    private void pass(Item.Control item) {
+        chain.outlets().forEach(outlet -> outlet.control(item));
+    }
+
+    private void handOver(Rescale rescale) {
+        version = rescale.version();
+        leaves = !rescale.to().workers().contains(me);
+        if (plan.kind() == Intake.Kind.LOCAL || !rescale.from().workers().contains(me)) {
+            return;
+        }
+        for (int group = 0; group < rescale.to().groups(); group++) {
+            if (rescale.moves(group) && rescale.from().owner(group) == me) {
+                release(group, rescale);
+            }
+        }
+        for (int worker : rescale.to().workers()) {
+            if (worker != me) {
+                events.send(worker, new Frame.HandOverDone(events.generation(), plan.index(), version, intake.frontier()));
+            }
+        }
+    }
+
+    private void release(int group, Rescale rescale) {
+        var states = new ArrayList<Optional<Object>>();
+        chain.grouped().forEach(operator -> states.add(operator.release(group)));
+        if (states.stream().anyMatch(Optional::isPresent)) {
+            events.send(rescale.to().owner(group), new Frame.HandOver(events.generation(), plan.index(), version, group, states));
+        }
+    }
+
+    void adopt(Frame.HandOver handOver) {
+        for (int i = 0; i < chain.grouped().size(); i++) {
+            adopt(chain.grouped().get(i), handOver.group(), handOver.states().get(i));
+        }
+        intake.arrived(handOver.group());
+    }
+
+    private static void adopt(GroupedOperator<?> operator, int group, Optional<Object> state) {
+        if (state.isPresent()) {
+            operator.adopt(group, state.get());
+        } else {
+            operator.open(group);
+        }
+    }
+
+    void handedOver(int worker, Frame.HandOverDone done) {
+        for (int group : intake.handedOver(worker, done.version(), done.frontier())) {
+            chain.grouped().forEach(operator -> operator.open(group));
+        }
+    }
+
+    /** A worker that is no more among the receivers takes its leave, behind the last that it sends. */
+    private void sayGoodbye() {
+        boolean hasNoInput = plan.kind() == Intake.Kind.LOCAL ? intake.isDeserted() : leaves;
+        if (hasNoInput && !isGone) {
+            isGone = true;
+            pass(new Item.Goodbye());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return plan.root() + (isReady() ? "" : " without room") + (isEnded ? " ended" : "") + " takes " + intake;
+    }
+}

@@ -1,0 +1,314 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.core.InvariantViolation;
+import dev.gyre.stream.Output;
+import dev.gyre.stream.Sink;
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.graph.Plan;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.operator.ExchangeOutlet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A worker: every stage of the graph, for its share of the keys, in one generation of the job. A pure step: frames and decisions go in, frames and reports come
+ * out; whoever hosts it steps it while it has something to do.
+ *
+ * <p>Decisions (snapshot, rescale, ends) are told in the order in which they were decided, the same at every worker. That order, and the order of channels, is
+ * all that the workers agree on.
+ */
+public final class Worker {
+    /** Items that a stage takes before the next stage has its turn. */
+    private static final int ITEMS_A_TURN = 8;
+
+    /** Records consumed before they are told to their sender, as a part of the window: rarely enough to cost little, often enough that it does not wait. */
+    private static final int GRANT_SHARE = 4;
+
+    private final Plan plan;
+    private final int me;
+    private final long generation;
+    private final Port port;
+    private final List<SourceStage> sources = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+    private final TreeMap<Integer, Stage> byEdge = new TreeMap<>();
+    private final TreeMap<Integer, ExchangeOutlet> outletByEdge = new TreeMap<>();
+    private final TreeMap<Integer, TreeMap<Integer, Integer>> consumed = new TreeMap<>();
+    private long reportedVersion;
+    private long version;
+    private boolean leaves;
+    private boolean reportedEnd;
+
+    /**
+     * How a worker begins.
+     *
+     * @param id its number
+     * @param generation the run of the job
+     * @param assignment in force
+     * @param joining the rescale with which it comes in; absent at the beginning of a generation
+     */
+    public record Setup(int id, long generation, Assignment assignment, Optional<Joining> joining) {}
+
+    /**
+     * A rescale, to a worker.
+     *
+     * @param rescale the decision
+     * @param owners who reads each partition of each source when it is committed
+     */
+    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners) {
+        private Map<String, Integer> ownersOf(SourceStage source) {
+            return owners.getOrDefault(source.plan().root().name(), Map.of());
+        }
+    }
+
+    /** A worker that has read nothing yet. */
+    public Worker(Plan plan, Setup setup, Port port) {
+        this.plan = plan;
+        this.me = setup.id;
+        this.generation = setup.generation;
+        this.port = port;
+        var maker = new Chain.Maker(plan, new Vertex.Site(me, plan.groups()), setup.assignment, this::send, this::openSink);
+        for (var stage : plan.stages()) {
+            var chain = maker.make(stage.root());
+            chain.outlets().forEach(outlet -> outletByEdge.put(outlet.edge(), outlet));
+            if (stage.root().part() instanceof Vertex.Part.Reads(var source)) {
+                var name = stage.root().name();
+                var partitions = new Partitions(source, output(stage, chain), finished -> port.partitionFinished(name, finished));
+                sources.add(new SourceStage(stage, me, chain, partitions));
+            } else {
+                add(stage, chain, setup);
+            }
+        }
+        setup.joining.ifPresent(this::join);
+    }
+
+    @SuppressWarnings("unchecked") // it is made to take anything
+    private static Output<Object> output(Plan.StagePlan stage, Chain chain) {
+        return (Output<Object>) stage.loops().getFirst().create(chain.heads().getFirst());
+    }
+
+    private void add(Plan.StagePlan plan, Chain chain, Setup setup) {
+        var senders = plan.kind() == Intake.Kind.LOCAL
+                ? List.of(me)
+                : setup.joining.map(joining -> joining.rescale.from()).orElse(setup.assignment).workers();
+        var intake = new Intake(me, plan.root().inputs().size(), senders, plan.kind(), (edge, sender, records) -> consumed(plan.firstEdge() + edge, sender, records));
+        var stage = new Stage(plan, me, intake, chain, new StageEvents());
+        if (setup.joining.isEmpty()) {
+            for (int group = 0; group < setup.assignment.groups(); group++) {
+                if (setup.assignment.owner(group) == me) {
+                    int owned = group;
+                    chain.grouped().forEach(operator -> operator.open(owned));
+                }
+            }
+        }
+        stages.add(stage);
+        for (int i = 0; i < plan.root().inputs().size(); i++) {
+            byEdge.put(plan.firstEdge() + i, stage);
+        }
+    }
+
+    private void join(Joining joining) {
+        version = joining.rescale.version();
+        stages.forEach(stage -> stage.join(joining.rescale));
+        stages.forEach(stage -> stage.chain().mark(joining.rescale));
+        sources.forEach(source -> source.join(joining.rescale, joining.ownersOf(source)));
+    }
+
+    private Sink.Writer<Object> openSink(String name, Sink<?> sink) {
+        @SuppressWarnings("unchecked") // the graph was built with types that fit
+        var typed = (Sink<Object>) sink;
+        return typed.open(new Sink.Context(me, generation, List.of()));
+    }
+
+    /** Its number. */
+    public int id() {
+        return me;
+    }
+
+    private void send(int edge, int worker, Item item) {
+        if (worker == me) {
+            stage(edge).intake().offer(edge - stage(edge).plan().firstEdge(), me, item);
+        } else {
+            port.send(worker, new Frame.Channel(generation, edge, item));
+        }
+    }
+
+    private Stage stage(int edge) {
+        var stage = byEdge.get(edge);
+        if (stage == null) {
+            throw new InvariantViolation("worker " + me + " knows no edge " + edge);
+        }
+        return stage;
+    }
+
+    private void consumed(int edge, int sender, int records) {
+        if (sender == me) {
+            granted(edge, me, records);
+            return;
+        }
+        var bySender = consumed.computeIfAbsent(edge, absent -> new TreeMap<>());
+        int sum = bySender.merge(sender, records, Integer::sum);
+        if (sum >= ExchangeOutlet.WINDOW / GRANT_SHARE) {
+            bySender.put(sender, 0);
+            port.send(sender, new Frame.Credit(generation, edge, sum));
+        }
+    }
+
+    private void granted(int edge, int receiver, int records) {
+        var outlet = outletByEdge.get(edge);
+        if (outlet != null) {
+            outlet.granted(receiver, records);
+        }
+    }
+
+    /** Takes a frame of another worker, of this generation. */
+    public void receive(int from, Frame frame) {
+        switch (frame) {
+            case Frame.Channel(var g, var edge, var item) -> {
+                var stage = stage(edge);
+                stage.intake().offer(edge - stage.plan().firstEdge(), from, item);
+            }
+            case Frame.Credit(var g, var edge, var records) -> granted(edge, from, records);
+            case Frame.HandOver handOver -> stageAt(handOver.stage()).adopt(handOver);
+            case Frame.HandOverDone done -> stageAt(done.stage()).handedOver(from, done);
+            case Frame.Partition partition -> sourceAt(partition.stage()).coming(partition);
+        }
+    }
+
+    private Stage stageAt(int index) {
+        return stages.stream()
+                .filter(stage -> stage.plan().index() == index)
+                .findFirst()
+                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no stage " + index));
+    }
+
+    private SourceStage sourceAt(int index) {
+        return sources.stream()
+                .filter(source -> source.plan().index() == index)
+                .findFirst()
+                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no source " + index));
+    }
+
+    private SourceStage source(String name) {
+        return sources.stream()
+                .filter(source -> source.plan().root().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no source \"" + name + "\""));
+    }
+
+    /**
+     * Goes on: each stage has a turn, those behind before those in front of them, so that there is room.
+     *
+     * @return whether something was done; then there may be more to do at once
+     */
+    public boolean step(long nowNanos) {
+        boolean any = false;
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            any |= stages.get(i).step(ITEMS_A_TURN);
+        }
+        for (var source : sources) {
+            any |= source.step(ITEMS_A_TURN, nowNanos);
+        }
+        report();
+        return any;
+    }
+
+    /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
+    public long wakeAt() {
+        long earliest = Long.MAX_VALUE;
+        for (var source : sources) {
+            earliest = Math.min(earliest, source.wakeAt());
+        }
+        return earliest;
+    }
+
+    private void report() {
+        if (reportedVersion < version && hasRescaled()) {
+            reportedVersion = version;
+            port.rescaled(version);
+        }
+        if (!reportedEnd && isEnded()) {
+            reportedEnd = true;
+            port.ended();
+        }
+    }
+
+    private boolean hasRescaled() {
+        return stages.stream().allMatch(stage -> stage.hasRescaled(version))
+                && sources.stream().allMatch(source -> source.hasRescaled(version));
+    }
+
+    /**
+     * Whether this worker has left with the rescale that is under way, and only waits for its commit. Nothing that comes now is for it: if it takes part again,
+     * what others send to its next life may come before it knows.
+     */
+    public boolean hasLeft() {
+        return leaves && reportedVersion == version;
+    }
+
+    /** Whether every stage has ended. */
+    public boolean isEnded() {
+        return sources.stream().allMatch(SourceStage::isEnded) && stages.stream().allMatch(Stage::isEnded);
+    }
+
+    /** A partition is to be read here: at the beginning of a generation, or when one is found. */
+    public void openPartition(String source, String partition, Optional<Object> position) {
+        source(source).open(partition, position);
+    }
+
+    /** A rescale has begun, and this worker was a part of the job before. */
+    public void rescale(Joining begun) {
+        version = begun.rescale.version();
+        leaves = !begun.rescale.to().workers().contains(me);
+        for (var source : sources) {
+            int index = source.plan().index();
+            source.rescale(begun.rescale, begun.ownersOf(source), moved ->
+                    port.send(moved.owner(), new Frame.Partition(generation, index, version, moved.name(), moved.position())));
+        }
+    }
+
+    /** A rescale is committed: partitions that have come are read on. */
+    public void rescaleCommitted() {
+        sources.forEach(SourceStage::committed);
+    }
+
+    /** A source has no more partitions, at any worker. */
+    public void sourceFinished(String name) {
+        source(name).end();
+    }
+
+    /** Lets go of sources and sinks. */
+    public void close() {
+        sources.forEach(source -> source.partitions().close());
+        sources.forEach(source -> source.chain().sinks().forEach(sink -> sink.writer().close()));
+        stages.forEach(stage -> stage.chain().sinks().forEach(sink -> sink.writer().close()));
+    }
+
+    @Override
+    public String toString() {
+        return "worker " + me + " at version " + version + ": "
+                + sources.stream().map(SourceStage::toString).collect(Collectors.joining("; ")) + "; "
+                + stages.stream().map(Stage::toString).collect(Collectors.joining("; "));
+    }
+
+    private final class StageEvents implements Stage.Events {
+        @Override
+        public void send(int worker, Frame frame) {
+            port.send(worker, frame);
+        }
+
+        @Override
+        public long generation() {
+            return generation;
+        }
+
+        @Override
+        public void barrier(Stage stage, Item.Barrier barrier) {}
+    }
+}

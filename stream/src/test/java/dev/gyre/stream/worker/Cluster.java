@@ -1,0 +1,215 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.stream.Job;
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Rescale;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Workers of one generation, with channels that keep order and take any time, and decisions that reach each worker at a moment of its own. All that
+ * happens is drawn from a seed.
+ */
+final class Cluster {
+    /** Numbers of workers are below this. */
+    static final int NODES = 8;
+
+    private final Random random;
+    private final Job job;
+    private final TreeMap<Integer, Node> nodes = new TreeMap<>();
+    private final TreeMap<String, TreeMap<String, Integer>> owners = new TreeMap<>();
+    private final TreeSet<String> unfinished = new TreeSet<>();
+    private final TreeSet<Integer> rescaled = new TreeSet<>();
+    private final List<Decision> log = new ArrayList<>();
+    private final TreeSet<Integer> ended = new TreeSet<>();
+    private Assignment assignment;
+    private Rescale rescale;
+    private long now;
+
+    /** A decision, as each node is told it. */
+    private interface Decision {
+        void tell(Node node);
+    }
+
+    /** A worker, what is under way to it, and how much of the log it knows. */
+    private final class Node implements Port {
+        final int id;
+        final TreeMap<Integer, ArrayDeque<Frame>> from = new TreeMap<>();
+        int known;
+        Worker worker;
+
+        Node(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public void send(int to, Frame frame) {
+            nodes.get(to).from.computeIfAbsent(id, absent -> new ArrayDeque<>()).add(frame);
+        }
+
+        @Override
+        public void rescaled(long version) {
+            if (rescale == null || rescale.version() != version) {
+                throw new AssertionError("worker " + id + " is done with version " + version + ", which is not under way");
+            }
+            rescaled.add(id);
+            var all = new TreeSet<>(rescale.from().workers());
+            all.addAll(rescale.to().workers());
+            if (rescaled.equals(all)) {
+                commit();
+            }
+        }
+
+        @Override
+        public void partitionFinished(String source, String partition) {
+            unfinished.remove(source + "/" + partition);
+            owners.get(source).remove(partition);
+            if (owners.get(source).isEmpty()) {
+                log.add(node -> node.ifHere(worker -> worker.sourceFinished(source)));
+            }
+        }
+
+        @Override
+        public void ended() {
+            ended.add(id);
+        }
+
+        @Override
+        public void suspended() {}
+
+        void ifHere(Consumer<Worker> action) {
+            if (worker != null) {
+                action.accept(worker);
+            }
+        }
+
+        boolean step() {
+            var senders = from.keySet().stream().filter(sender -> canTake(from.get(sender))).toList();
+            int choice = random.nextInt(senders.size() + 2);
+            if (choice < senders.size()) {
+                int sender = senders.get(choice);
+                worker.receive(sender, from.get(sender).poll());
+                return true;
+            }
+            if (choice == senders.size() && known < log.size()) {
+                log.get(known++).tell(this);
+                return true;
+            }
+            return worker != null && worker.step(now);
+        }
+
+        private boolean canTake(ArrayDeque<Frame> frames) {
+            boolean isHere = worker != null && !worker.hasLeft();
+            while (!isHere && frames.peek() instanceof Frame.Credit) {
+                frames.poll(); // for a life that is over; all else is for the next one
+            }
+            return isHere && !frames.isEmpty();
+        }
+    }
+
+    /** A rescale begins. */
+    private record Begin(Job job, Worker.Joining begun, List<String> ends) implements Decision {
+        @Override
+        public void tell(Node node) {
+            if (node.worker != null) {
+                node.worker.rescale(begun);
+            } else if (begun.rescale().to().workers().contains(node.id)) {
+                node.worker = new Worker(job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun)), node);
+                ends.forEach(node.worker::sourceFinished);
+            }
+        }
+    }
+
+    Cluster(Job job, Collection<Integer> workers, Map<String, List<String>> partitions, Random random) {
+        this.job = job;
+        this.random = random;
+        this.assignment = Assignment.of(1, job.plan().groups(), workers);
+        partitions.forEach((source, names) -> {
+            owners.put(source, place(names, assignment));
+            names.forEach(name -> unfinished.add(source + "/" + name));
+        });
+        for (int id = 0; id < NODES; id++) {
+            nodes.put(id, new Node(id));
+        }
+        workers.forEach(id -> {
+            var node = nodes.get(id);
+            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty()), node);
+            owners.forEach((source, places) -> places.forEach((name, owner) -> {
+                if (owner.equals(id)) {
+                    node.worker.openPartition(source, name, Optional.empty());
+                }
+            }));
+        });
+    }
+
+    private static TreeMap<String, Integer> place(Collection<String> names, Assignment assignment) {
+        var places = new TreeMap<String, Integer>();
+        int next = 0;
+        for (var name : names) {
+            places.put(name, assignment.workers().get(next++ % assignment.workers().size()));
+        }
+        return places;
+    }
+
+    boolean isRescaling() {
+        return rescale != null;
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** Decides a rescale. */
+    void rescale(Collection<Integer> workers) {
+        rescale = new Rescale(assignment, assignment.rescaled(assignment.version() + 1, workers));
+        rescaled.clear();
+        owners.replaceAll((source, places) -> place(places.keySet(), rescale.to()));
+        var places = new TreeMap<String, Map<String, Integer>>();
+        owners.forEach((source, own) -> places.put(source, new TreeMap<>(own)));
+        var ends = new ArrayList<String>();
+        owners.forEach((source, own) -> {
+            if (own.isEmpty()) {
+                ends.add(source);
+            }
+        });
+        log.add(new Begin(job, new Worker.Joining(rescale, places), ends));
+    }
+
+    private void commit() {
+        var done = rescale;
+        rescale = null;
+        assignment = done.to();
+        log.add(node -> node.ifHere(worker -> {
+            worker.rescaleCommitted();
+            if (!done.to().workers().contains(node.id)) {
+                worker.close();
+                node.worker = null;
+            }
+        }));
+        ended.retainAll(assignment.workers());
+    }
+
+    boolean isOver() {
+        return rescale == null && unfinished.isEmpty() && ended.containsAll(assignment.workers());
+    }
+
+    /** One thing happens, somewhere. Whether it changed something. */
+    boolean step() {
+        now += 1_000_000;
+        var all = new ArrayList<>(nodes.values());
+        return all.get(random.nextInt(all.size())).step();
+    }
+
+    @Override
+    public String toString() {
+        return assignment + ", rescale " + rescale + " done at " + rescaled + ", unfinished " + unfinished + ", ended " + ended + nodes.values().stream().filter(node -> node.worker != null).map(node -> "\n" + node.worker).toList();
+    }
+}
