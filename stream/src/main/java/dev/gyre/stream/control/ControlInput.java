@@ -8,7 +8,10 @@ public sealed interface ControlInput {
     /** This node does not lead the Raft group, or no longer. */
     record Follows() implements ControlInput {}
 
-    /** An entry was applied to the state, or the state was restored. */
+    /**
+     * An entry was applied to the state, or the state was restored. In the latter case decisions were passed over: a worker at this node that takes
+     * part in the generation by the new state cannot know what it has missed, and reports that it failed.
+     */
     record StateChanged() implements ControlInput {}
 
     /** What became of the proposal of this node; the state was told before, if the entry is committed. */

@@ -43,13 +43,17 @@ public sealed interface Decision {
     /** A snapshot is given up: what was written for it may be deleted. */
     record SnapshotAborted(long generation, long snapshot, String reason) implements Decision {}
 
-    /** A change of workers begins: sources send the marker here. */
-    record RescaleBegun(long generation, Rescale rescale) implements Decision {}
+    /**
+     * A change of workers begins: sources send the marker here.
+     *
+     * @param partitions who polls what when it is committed: to whom a position is to be handed over. What is found meanwhile is nobody's till then
+     */
+    record RescaleBegun(long generation, Rescale rescale, List<PartitionOwner> partitions) implements Decision {}
 
     /**
-     * A change of workers is done.
+     * A change of workers is done. {@link PartitionsAssigned} follows, if partitions were found meanwhile.
      *
-     * @param partitions who polls what from here on: all that are not finished
+     * @param partitions who polls what from here on: as it was told when it began, without what has finished or gone
      */
     record RescaleCommitted(long generation, Assignment assignment, List<PartitionOwner> partitions)
             implements Decision {}

@@ -64,7 +64,7 @@ final class Generations {
         job.assign(new VersionedSet(job.lastVersion, List.copyOf(new TreeSet<>(start.workers()))));
         job.partitions.rewind(
                 job.lastCommitted().map(CommittedSnapshot::finished).orElse(List.of()));
-        job.partitions.rebalance(job.workersNow());
+        job.partitions.move(job.partitions.shares(job.workersNow()));
         decisions.add(new Decision.GenerationStarted(
                 job.generation,
                 job.assignment.orElseThrow(),

@@ -35,7 +35,13 @@ public sealed interface Operation {
      *
      * @param version of the assignment to come
      * @param workers the new ones, ascending
+     * @param partitions who will poll what, of the partitions that there were when it began
      */
-    record Rescaling(long version, List<Integer> workers, List<Integer> participants, Optional<String> request)
+    record Rescaling(
+            long version,
+            List<Integer> workers,
+            List<Integer> participants,
+            List<PartitionOwner> partitions,
+            Optional<String> request)
             implements Operation {}
 }

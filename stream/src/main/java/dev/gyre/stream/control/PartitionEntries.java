@@ -24,9 +24,11 @@ final class PartitionEntries {
         boolean wasFinished = job.partitions.isFinished(source);
         job.partitions.find(source, found.partitions(), found.closed());
         var decisions = new ArrayList<Decision>();
-        // Nobody's until a generation starts, or the present one is replaced.
-        decisions.add(new Decision.PartitionsAssigned(
-                job.phase == JobPhase.RUNNING ? job.partitions.assignFree(job.workersNow()) : List.of()));
+        // Nobody's until a generation starts, or the rescale that did not know them is committed.
+        boolean hasWorkers = job.phase == JobPhase.RUNNING
+                && job.operation.filter(Operation.Rescaling.class::isInstance).isEmpty();
+        decisions.add(
+                new Decision.PartitionsAssigned(hasWorkers ? job.partitions.assignFree(job.workersNow()) : List.of()));
         if (closes) {
             decisions.add(new Decision.SourceClosed(source));
         }

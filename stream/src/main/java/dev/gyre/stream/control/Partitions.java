@@ -102,12 +102,24 @@ final class Partitions {
         return assigned;
     }
 
-    /** Shares all that are not finished out to workers. */
-    void rebalance(List<Integer> workers) {
+    /** How all that are not finished would be shared out to workers. */
+    List<PartitionOwner> shares(List<Integer> workers) {
         var load = new TreeMap<Integer, Integer>();
         workers.forEach(worker -> load.put(worker, 0));
-        for (var source : sources.values()) {
-            source.owners.putAll(Placement.rebalance(source.owners, load));
+        var shares = new ArrayList<PartitionOwner>();
+        sources.forEach((name, source) -> Placement.rebalance(source.owners, load)
+                .forEach(
+                        (partition, owner) -> shares.add(new PartitionOwner(new PartitionId(name, partition), owner))));
+        return shares;
+    }
+
+    /** Moves those that are still polled. */
+    void move(List<PartitionOwner> shares) {
+        for (var share : shares) {
+            var source = sources.get(share.id().source());
+            if (source != null) {
+                source.owners.replace(share.id().partition(), share.owner());
+            }
         }
     }
 

@@ -33,12 +33,13 @@ final class Rescales {
         job.lastVersion = begin.version();
         var all = new TreeSet<>(next);
         all.addAll(job.workersNow());
+        var shares = job.partitions.shares(List.copyOf(next));
         job.operation = Optional.of(
-                new Operation.Rescaling(job.lastVersion, List.copyOf(next), List.copyOf(all), begin.request()));
+                new Operation.Rescaling(job.lastVersion, List.copyOf(next), List.copyOf(all), shares, begin.request()));
         job.requests.note(begin.request(), Status.PENDING, "rescale to workers " + next);
         var from = job.assignment.orElseThrow();
-        return List.of(
-                new Decision.RescaleBegun(job.generation, new Rescale(from, from.rescaled(job.lastVersion, next))));
+        return List.of(new Decision.RescaleBegun(
+                job.generation, new Rescale(from, from.rescaled(job.lastVersion, next)), shares));
     }
 
     List<Decision> commit(long version, long in) {
@@ -49,10 +50,16 @@ final class Rescales {
         }
         job.operation = Optional.empty();
         job.assign(new VersionedSet(version, underWay.get().workers()));
-        job.partitions.rebalance(job.workersNow());
+        job.partitions.move(underWay.get().partitions());
         job.requests.note(underWay.get().request(), Status.DONE, "runs on workers " + job.workersNow());
-        return List.of(
+        var decisions = new ArrayList<Decision>();
+        decisions.add(
                 new Decision.RescaleCommitted(job.generation, job.assignment.orElseThrow(), job.partitions.owners()));
+        var found = job.partitions.assignFree(job.workersNow());
+        if (!found.isEmpty()) {
+            decisions.add(new Decision.PartitionsAssigned(found));
+        }
+        return decisions;
     }
 
     List<Decision> abort(ControlEntry.AbortRescale abort) {

@@ -34,9 +34,9 @@ class ControlMutantsTest {
             Generations      ¦ job.broken(worker, "worker " + worker + " began life " + incarnation) ¦ Optional.<Decision>empty()
             Generations      ¦ start.generation() != job.generation + 1                       ¦ start.generation() < job.generation
             Generations      ¦ job.partitions.rewind(                                         ¦ List.copyOf(
-            Generations      ¦ job.partitions.rebalance(job.workersNow());                    ¦
+            Generations      ¦ job.partitions.move(job.partitions.shares(job.workersNow()));  ¦
             Workers          ¦ if (!isAlive(worker))                                          ¦ if (!lives.containsKey(worker))
-            Rescales         ¦ lastVersion = begin.version();                                 ¦ lastVersion = begin.version(); job.partitions.rebalance(List.copyOf(next));
+            Rescales         ¦ lastVersion = begin.version();                                 ¦ lastVersion = begin.version(); job.partitions.move(job.partitions.shares(List.copyOf(next)));
             Snapshots        ¦ parts, snapshot.finished()                                     ¦ parts, job.partitions.finished()
             Heard            ¦ containsAll(rescaling.participants())                          ¦ containsAll(rescaling.workers())
             Desk             ¦ case DONE -> Optional.of(new Answer.Done(                      ¦ case DONE -> Optional.of(new Answer.Failed(

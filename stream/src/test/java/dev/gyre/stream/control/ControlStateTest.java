@@ -201,12 +201,15 @@ class ControlStateTest {
         taken(new BeginRescale(2, 1, List.of(1, 4, 9), NOBODY));
         assertThat(state.partitions()).isEqualTo(before);
         assertThat(taken(new PartitionsFound("in", List.of("d"), false)))
-                .singleElement()
+                .containsExactly(new Decision.PartitionsAssigned(List.of()));
+        assertThat(taken(new CommitRescale(2, 1)))
+                .hasSize(2)
+                .last()
                 .isInstanceOfSatisfying(
                         Decision.PartitionsAssigned.class,
-                        assigned -> assertThat(assigned.partitions())
-                                .allMatch(one -> List.of(1, 4).contains(one.owner())));
-        taken(new CommitRescale(2, 1));
+                        found -> assertThat(found.partitions())
+                                .extracting(PartitionOwner::id)
+                                .containsExactly(new PartitionId("in", "d")));
         assertThat(state.partitions().stream().map(PartitionOwner::owner).distinct())
                 .contains(1, 4, 9);
         assertThat(state.version()).isEqualTo(2);

@@ -50,8 +50,10 @@ final class Oracle {
         must(!decisions.isEmpty(), "nothing was decided on %s", entry);
         must(!isComplete || isHarmless(entry, decisions), "%s was taken when the job was complete", entry);
         boolean mayMove = false;
+        boolean isStart = false;
         for (var decision : decisions) {
             mayMove |= decision instanceof Decision.RescaleCommitted || decision instanceof Decision.GenerationStarted;
+            isStart |= decision instanceof Decision.GenerationStarted;
             take(entry, decision);
         }
         must(
@@ -69,6 +71,9 @@ final class Oracle {
                     life,
                     lives));
             owners(state, before, mayMove);
+            if (isStart) {
+                even(state.partitions(), set);
+            }
         }
     }
 
@@ -90,17 +95,6 @@ final class Oracle {
         if (!mayMove) {
             before.forEach(one -> must(
                     owned.getOrDefault(one.id(), one.owner()) == one.owner(), "%s moved outside of a rescale", one));
-        } else {
-            var counts = new TreeMap<String, TreeMap<Integer, Integer>>();
-            owned.forEach((id, owner) -> counts.computeIfAbsent(id.source(), source -> new TreeMap<>())
-                    .merge(owner, 1, Integer::sum));
-            counts.forEach((source, shares) -> {
-                int most = shares.values().stream().mapToInt(held -> held).max().orElseThrow();
-                int least = shares.size() < set.size()
-                        ? 0
-                        : shares.values().stream().mapToInt(held -> held).min().orElseThrow();
-                must(most - least <= 1, "shares of %s: %s of workers %s", source, shares, set);
-            });
         }
         state.finishedPartitions().forEach(id -> must(!owned.containsKey(id), "%s is finished and polled", id));
         must(
@@ -108,6 +102,19 @@ final class Oracle {
                 "finished: %s, not %s",
                 state.finishedPartitions(),
                 finished);
+    }
+
+    private static void even(List<PartitionOwner> owned, List<Integer> set) {
+        var counts = new TreeMap<String, TreeMap<Integer, Integer>>();
+        owned.forEach(one -> counts.computeIfAbsent(one.id().source(), source -> new TreeMap<>())
+                .merge(one.owner(), 1, Integer::sum));
+        counts.forEach((source, shares) -> {
+            int most = shares.values().stream().mapToInt(held -> held).max().orElseThrow();
+            int least = shares.size() < set.size()
+                    ? 0
+                    : shares.values().stream().mapToInt(held -> held).min().orElseThrow();
+            must(most - least <= 1, "shares of %s: %s of workers %s", source, shares, set);
+        });
     }
 
     private void take(ControlEntry entry, Decision decision) {
@@ -272,6 +279,7 @@ final class Oracle {
         rescale.to().workers().forEach(worker -> taking.put(worker, lives.get(worker)));
         must(!rescale.to().workers().equals(set), "a rescale to the same workers");
         must(sets.put(rescale.version(), rescale.to().workers()) == null, "two sets of %s", rescale.version());
+        even(begun.partitions(), rescale.to().workers());
         underWay = Optional.of(begun);
         begin(entry.request(), "begun");
         requestUnderWay = entry.request();
@@ -281,6 +289,7 @@ final class Oracle {
         var begun = (Decision.RescaleBegun) underWay.orElseThrow(() -> new AssertionError("no rescale is under way"));
         must(runs, "a rescale was committed in a broken generation");
         must(begun.rescale().to().equals(result.assignment()), "%s and %s", begun, result);
+        must(begun.partitions().containsAll(result.partitions()), "%s moved otherwise than %s", result, begun);
         end(Decision.RescaleBegun.class, "done");
         var all = new TreeSet<>(set);
         set = result.assignment().workers();
