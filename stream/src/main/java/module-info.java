@@ -5,4 +5,9 @@ module dev.gyre.stream {
     requires org.slf4j;
 
     exports dev.gyre.stream;
+    exports dev.gyre.stream.control;
+    exports dev.gyre.stream.exchange;
+
+    opens dev.gyre.stream.control to
+            com.fasterxml.jackson.databind;
 }
