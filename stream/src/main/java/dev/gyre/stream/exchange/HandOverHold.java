@@ -60,7 +60,8 @@ final class HandOverHold {
 
     /** The records of a batch that can be delivered now. The others are kept. */
     Batch admit(Input input, Batch batch) {
-        controls.removeIf(control -> control.input.equals(input) && control.control instanceof Item.Idle); // it is not, any more
+        controls.removeIf(
+                control -> control.input.equals(input) && control.control instanceof Item.Idle); // it is not, any more
         if (awaited.isEmpty() && released.isEmpty()) {
             return batch;
         }
@@ -102,7 +103,8 @@ final class HandOverHold {
 
     void keep(Input input, Item.Control control) {
         if (control instanceof Item.Barrier || control instanceof Item.Suspend) {
-            throw new InvariantViolation(control + " of " + input + " came during " + rescale + ": one operation at a time");
+            throw new InvariantViolation(
+                    control + " of " + input + " came during " + rescale + ": one operation at a time");
         }
         controls.add(new KeptControl(input, control));
     }

@@ -40,7 +40,10 @@ final class Input {
     public String toString() {
         return "input " + edge + " from worker " + sender
                 + (epoch == NONE ? "" : " at " + epoch)
-                + (queue.isEmpty() ? "" : " with " + queue.size() + " items, " + queue.peek().getClass().getSimpleName() + " first")
+                + (queue.isEmpty()
+                        ? ""
+                        : " with " + queue.size() + " items, "
+                                + queue.peek().getClass().getSimpleName() + " first")
                 + (isIdle ? " idle" : "")
                 + (isEnded ? " ended" : "")
                 + (isSuspended ? " suspended" : "")

@@ -107,7 +107,8 @@ public final class Intake {
                 return input;
             }
         }
-        throw new InvariantViolation("worker " + me + " got " + item + " from worker " + sender + ", which is none of its senders: " + inputs);
+        throw new InvariantViolation("worker " + me + " got " + item + " from worker " + sender
+                + ", which is none of its senders: " + inputs);
     }
 
     /** The edge that the batch which was polled last has come by. */
@@ -276,7 +277,8 @@ public final class Intake {
 
     private HandOverHold begin(Rescale rescale) {
         if (hold != null) {
-            throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before " + hold.rescale() + " is done");
+            throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before "
+                    + hold.rescale() + " is done");
         }
         var begun = new HandOverHold(rescale, me, kind != Kind.LOCAL);
         hold = begun;
@@ -305,7 +307,8 @@ public final class Intake {
             return; // of one who joined: it was not waited for
         }
         if (rescale.version() <= lastVersion) {
-            throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version " + rescale.version() + " after version " + lastVersion);
+            throw new InvariantViolation("worker " + me + ": " + input + " sent the marker of version "
+                    + rescale.version() + " after version " + lastVersion);
         }
         var under = hold == null ? begin(rescale) : hold;
         input.isMarked = true;
@@ -342,7 +345,8 @@ public final class Intake {
      */
     public List<Integer> handedOver(int worker, long version, long itsFrontier) {
         if (hold == null || hold.rescale().version() != version) {
-            return List.of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
+            return List
+                    .of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
         var blank = hold.handedOver(worker);
         if (kind != Kind.LOCAL && !hold.rescale().from().workers().contains(me)) {
@@ -368,7 +372,8 @@ public final class Intake {
         var done = hold;
         hold = null;
         lastVersion = done.rescale().version();
-        boolean hearsOfLeavers = kind != Kind.LOCAL && done.rescale().to().workers().contains(me);
+        boolean hearsOfLeavers =
+                kind != Kind.LOCAL && done.rescale().to().workers().contains(me);
         leavers = new ArrayList<>(hearsOfLeavers ? done.rescale().from().workers() : List.of());
         leavers.removeAll(done.rescale().to().workers());
         inputs.forEach(input -> input.isMarked = false);

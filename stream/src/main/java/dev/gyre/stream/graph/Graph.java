@@ -65,7 +65,8 @@ public final class Graph {
         }
         for (var input : inputs) {
             if (input.id() >= vertices.size() || !vertices.get(input.id()).equals(input)) {
-                throw new IllegalArgumentException("\"" + name + "\" of job \"" + job + "\" takes " + input + " of another job: build both in one");
+                throw new IllegalArgumentException("\"" + name + "\" of job \"" + job + "\" takes " + input
+                        + " of another job: build both in one");
             }
         }
         var vertex = new Vertex(vertices.size(), name, part, Arrays.asList(inputs));
@@ -75,10 +76,12 @@ public final class Graph {
 
     private String unique(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("job \"" + job + "\": a source, a sink or an operator with state needs a name that is not empty");
+            throw new IllegalArgumentException(
+                    "job \"" + job + "\": a source, a sink or an operator with state needs a name that is not empty");
         }
         if (!names.add(name)) {
-            throw new IllegalArgumentException("job \"" + job + "\" has two operators named \"" + name + "\": state and progress are found by name, so rename one");
+            throw new IllegalArgumentException("job \"" + job + "\" has two operators named \"" + name
+                    + "\": state and progress are found by name, so rename one");
         }
         return name;
     }
@@ -99,7 +102,8 @@ public final class Graph {
                 .map(Vertex::toString)
                 .collect(Collectors.joining(", "));
         if (!open.isEmpty()) {
-            throw new IllegalArgumentException("job \"" + job + "\": nothing takes the records of " + open + ": end the stream with sink(…) or discard()");
+            throw new IllegalArgumentException("job \"" + job + "\": nothing takes the records of " + open
+                    + ": end the stream with sink(…) or discard()");
         }
         return new Plan(vertices, groups);
     }

@@ -59,11 +59,14 @@ public final class Plan {
         if (!(root.part() instanceof Vertex.Part.Exchanges)) {
             return Intake.Kind.LOCAL;
         }
-        return root.inputs().stream().anyMatch(Plan::isBehindExchange) ? Intake.Kind.FROM_KEYED : Intake.Kind.FROM_SOURCES;
+        return root.inputs().stream().anyMatch(Plan::isBehindExchange)
+                ? Intake.Kind.FROM_KEYED
+                : Intake.Kind.FROM_SOURCES;
     }
 
     private static boolean isBehindExchange(Vertex vertex) {
-        return vertex.part() instanceof Vertex.Part.Exchanges || vertex.inputs().stream().anyMatch(Plan::isBehindExchange);
+        return vertex.part() instanceof Vertex.Part.Exchanges
+                || vertex.inputs().stream().anyMatch(Plan::isBehindExchange);
     }
 
     /** How many key groups there are. */

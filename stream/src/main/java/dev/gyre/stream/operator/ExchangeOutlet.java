@@ -35,6 +35,7 @@ public final class ExchangeOutlet extends Outlet {
     private static final class Peer {
         final int worker;
         int credit = WINDOW;
+
         @Nullable Batch open;
 
         Peer(int worker) {
@@ -175,7 +176,9 @@ public final class ExchangeOutlet extends Outlet {
             sendAll(item);
         }
         if (item instanceof Item.Goodbye) {
-            peers = new Peer[0]; // an epoch that still comes of what was aligned before concerns nobody; a record would be a mistake
+            peers = new Peer
+                    [0]; // an epoch that still comes of what was aligned before concerns nobody; a record would be a
+            // mistake
             byGroup = new Peer[0];
         }
     }

@@ -1,5 +1,7 @@
 package dev.gyre.stream.operator;
 
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
 import java.util.function.BiFunction;
 
 /** One value a key, which each record changes, and which goes on. */
@@ -42,5 +44,15 @@ public final class Fold extends GroupedOperator<GroupTable> {
     @Override
     protected boolean isEmpty(GroupTable state) {
         return state.size() == 0;
+    }
+
+    @Override
+    protected void write(GroupTable state, ValueWriter out) {
+        state.write(out);
+    }
+
+    @Override
+    protected GroupTable read(ValueReader in) {
+        return GroupTable.read(in);
     }
 }

@@ -1,5 +1,9 @@
 package dev.gyre.stream.operator;
 
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
+import dev.gyre.stream.exchange.KeyHash;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -119,5 +123,26 @@ final class GroupTable {
                 action.accept(keys[i], values[i]);
             }
         }
+    }
+
+    /** Writes all keys and values. */
+    void write(ValueWriter out) {
+        out.write((long) size);
+        forEach((key, value) -> {
+            out.write(key);
+            out.write(value);
+        });
+    }
+
+    /** Reads what was written. */
+    static GroupTable read(ValueReader in) {
+        var table = new GroupTable();
+        long count = (Long) Objects.requireNonNull(in.read());
+        for (long i = 0; i < count; i++) {
+            var key = Objects.requireNonNull(in.read());
+            int hash = KeyHash.of(key);
+            table.add(table.find(key, hash), key, hash, Objects.requireNonNull(in.read()));
+        }
+        return table;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gyre.stream.operator;
 
 import dev.gyre.core.InvariantViolation;
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.Assignment;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,6 +42,12 @@ public abstract class GroupedOperator<G> extends Operator {
 
     /** Whether a state is as {@link #create} makes it, and need not be kept. */
     protected abstract boolean isEmpty(G state);
+
+    /** Writes a state that is not empty. It is not changed meanwhile, and not kept. */
+    protected abstract void write(G state, ValueWriter out);
+
+    /** Reads what {@link #write} has written, here or in another run of the job. */
+    protected abstract G read(ValueReader in);
 
     /** The state of the group of a key. A record of a group that is not here was routed wrongly. */
     @SuppressWarnings("unchecked")

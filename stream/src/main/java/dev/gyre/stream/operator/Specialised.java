@@ -36,7 +36,9 @@ public final class Specialised {
             if (bytes == null) {
                 throw new IllegalStateException(original.getName() + " is not where it was loaded from");
             }
-            return new Specialised(original, LOOKUP.defineHiddenClass(bytes.readAllBytes(), true).lookupClass());
+            return new Specialised(
+                    original,
+                    LOOKUP.defineHiddenClass(bytes.readAllBytes(), true).lookupClass());
         } catch (IOException | IllegalAccessException e) {
             throw new IllegalStateException(original.getName() + " cannot be copied", e);
         }
@@ -53,7 +55,8 @@ public final class Specialised {
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalArgumentException(original.getName() + " cannot be made of " + Arrays.toString(arguments), e);
+            throw new IllegalArgumentException(
+                    original.getName() + " cannot be made of " + Arrays.toString(arguments), e);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.gyre.stream.operator;
 import dev.gyre.stream.KeyedFunction;
 import dev.gyre.stream.Output;
 import dev.gyre.stream.State;
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
 import java.util.Optional;
 
 /** A function of records and of what is known of their keys. It is itself the view of the state at hand: no object is made for a record. */
@@ -17,8 +19,7 @@ public final class Stateful extends GroupedOperator<GroupTable> implements State
     private long time;
 
     /** Applies a function to each record. */
-    public Stateful(
-            String name, int groups, KeyedFunction<Object, Object, Object, Object> function, Operator next) {
+    public Stateful(String name, int groups, KeyedFunction<Object, Object, Object, Object> function, Operator next) {
         super(name, groups, next);
         this.function = function;
     }
@@ -78,5 +79,15 @@ public final class Stateful extends GroupedOperator<GroupTable> implements State
     @Override
     protected boolean isEmpty(GroupTable state) {
         return state.size() == 0;
+    }
+
+    @Override
+    protected void write(GroupTable state, ValueWriter out) {
+        state.write(out);
+    }
+
+    @Override
+    protected GroupTable read(ValueReader in) {
+        return GroupTable.read(in);
     }
 }

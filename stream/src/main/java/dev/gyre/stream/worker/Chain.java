@@ -22,7 +22,8 @@ import java.util.List;
  * @param outlets where records leave for other stages
  * @param sinks where they leave the job
  */
-record Chain(List<Operator> heads, List<GroupedOperator<?>> grouped, List<ExchangeOutlet> outlets, List<SinkEnd> sinks) {
+record Chain(
+        List<Operator> heads, List<GroupedOperator<?>> grouped, List<ExchangeOutlet> outlets, List<SinkEnd> sinks) {
     /** Sends the marker of a worker that joins to the other workers. */
     void mark(Rescale rescale) {
         for (var outlet : outlets) {
@@ -74,9 +75,12 @@ record Chain(List<Operator> heads, List<GroupedOperator<?>> grouped, List<Exchan
                     chain.sinks.add(end);
                     yield end;
                 }
-                case Vertex.Part.Exchanges exchange -> outlet(ExchangeOutlet.to(assignment, plan.edge(consumer), transport), chain);
-                case Vertex.Part.Unites union -> outlet(ExchangeOutlet.local(site.worker(), plan.edge(consumer), transport), chain);
-                case Vertex.Part.Reads reads -> throw new IllegalStateException(vertex + " is a source, and has no input");
+                case Vertex.Part.Exchanges exchange ->
+                    outlet(ExchangeOutlet.to(assignment, plan.edge(consumer), transport), chain);
+                case Vertex.Part.Unites union ->
+                    outlet(ExchangeOutlet.local(site.worker(), plan.edge(consumer), transport), chain);
+                case Vertex.Part.Reads reads ->
+                    throw new IllegalStateException(vertex + " is a source, and has no input");
             };
         }
 
@@ -86,7 +90,8 @@ record Chain(List<Operator> heads, List<GroupedOperator<?>> grouped, List<Exchan
         }
 
         private static void note(Operator operator, Chain chain) {
-            if (operator instanceof GroupedOperator<?> grouped && !chain.grouped.contains(grouped)) { // a port may be the next operator
+            if (operator instanceof GroupedOperator<?> grouped
+                    && !chain.grouped.contains(grouped)) { // a port may be the next operator
                 chain.grouped.add(grouped);
             }
         }

@@ -60,7 +60,8 @@ final class SourceStage {
     }
 
     private boolean isReady() {
-        return chain.outlets().stream().allMatch(outlet -> outlet.isReady()) && chain.sinks().stream().allMatch(sink -> sink.writer().isReady());
+        return chain.outlets().stream().allMatch(outlet -> outlet.isReady())
+                && chain.sinks().stream().allMatch(sink -> sink.writer().isReady());
     }
 
     /** Reads some batches. Whether there was something to read and room for it. */
@@ -175,6 +176,9 @@ final class SourceStage {
 
     @Override
     public String toString() {
-        return plan.root() + (isReady() ? "" : " without room") + (isEnded ? " ended" : "") + (coming.isEmpty() ? "" : " awaits " + coming.keySet());
+        return plan.root()
+                + (isReady() ? "" : " without room")
+                + (isEnded ? " ended" : "")
+                + (coming.isEmpty() ? "" : " awaits " + coming.keySet());
     }
 }

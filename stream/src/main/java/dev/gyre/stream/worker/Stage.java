@@ -9,7 +9,6 @@ import dev.gyre.stream.operator.Feeder;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -175,7 +174,8 @@ final class Stage {
         }
         for (int worker : rescale.to().workers()) {
             if (worker != me) {
-                events.send(worker, new Frame.HandOverDone(events.generation(), plan.index(), version, intake.frontier()));
+                events.send(
+                        worker, new Frame.HandOverDone(events.generation(), plan.index(), version, intake.frontier()));
             }
         }
     }
@@ -184,7 +184,9 @@ final class Stage {
         var states = new ArrayList<Optional<Object>>();
         chain.grouped().forEach(operator -> states.add(operator.release(group)));
         if (states.stream().anyMatch(Optional::isPresent)) {
-            events.send(rescale.to().owner(group), new Frame.HandOver(events.generation(), plan.index(), version, group, states));
+            events.send(
+                    rescale.to().owner(group),
+                    new Frame.HandOver(events.generation(), plan.index(), version, group, states));
         }
     }
 

@@ -73,13 +73,15 @@ public final class Worker {
         this.me = setup.id;
         this.generation = setup.generation;
         this.port = port;
-        var maker = new Chain.Maker(plan, new Vertex.Site(me, plan.groups()), setup.assignment, this::send, this::openSink);
+        var maker =
+                new Chain.Maker(plan, new Vertex.Site(me, plan.groups()), setup.assignment, this::send, this::openSink);
         for (var stage : plan.stages()) {
             var chain = maker.make(stage.root());
             chain.outlets().forEach(outlet -> outletByEdge.put(outlet.edge(), outlet));
             if (stage.root().part() instanceof Vertex.Part.Reads(var source)) {
                 var name = stage.root().name();
-                var partitions = new Partitions(source, output(stage, chain), finished -> port.partitionFinished(name, finished));
+                var partitions = new Partitions(
+                        source, output(stage, chain), finished -> port.partitionFinished(name, finished));
                 sources.add(new SourceStage(stage, me, chain, partitions));
             } else {
                 add(stage, chain, setup);
@@ -96,8 +98,16 @@ public final class Worker {
     private void add(Plan.StagePlan plan, Chain chain, Setup setup) {
         var senders = plan.kind() == Intake.Kind.LOCAL
                 ? List.of(me)
-                : setup.joining.map(joining -> joining.rescale.from()).orElse(setup.assignment).workers();
-        var intake = new Intake(me, plan.root().inputs().size(), senders, plan.kind(), (edge, sender, records) -> consumed(plan.firstEdge() + edge, sender, records));
+                : setup.joining
+                        .map(joining -> joining.rescale.from())
+                        .orElse(setup.assignment)
+                        .workers();
+        var intake = new Intake(
+                me,
+                plan.root().inputs().size(),
+                senders,
+                plan.kind(),
+                (edge, sender, records) -> consumed(plan.firstEdge() + edge, sender, records));
         var stage = new Stage(plan, me, intake, chain, new StageEvents());
         if (setup.joining.isEmpty()) {
             for (int group = 0; group < setup.assignment.groups(); group++) {
@@ -254,7 +264,8 @@ public final class Worker {
 
     /** Whether every stage has ended. */
     public boolean isEnded() {
-        return sources.stream().allMatch(SourceStage::isEnded) && stages.stream().allMatch(Stage::isEnded);
+        return sources.stream().allMatch(SourceStage::isEnded)
+                && stages.stream().allMatch(Stage::isEnded);
     }
 
     /** A partition is to be read here: at the beginning of a generation, or when one is found. */
@@ -268,8 +279,12 @@ public final class Worker {
         leaves = !begun.rescale.to().workers().contains(me);
         for (var source : sources) {
             int index = source.plan().index();
-            source.rescale(begun.rescale, begun.ownersOf(source), moved ->
-                    port.send(moved.owner(), new Frame.Partition(generation, index, version, moved.name(), moved.position())));
+            source.rescale(
+                    begun.rescale,
+                    begun.ownersOf(source),
+                    moved -> port.send(
+                            moved.owner(),
+                            new Frame.Partition(generation, index, version, moved.name(), moved.position())));
         }
     }
 
@@ -286,8 +301,10 @@ public final class Worker {
     /** Lets go of sources and sinks. */
     public void close() {
         sources.forEach(source -> source.partitions().close());
-        sources.forEach(source -> source.chain().sinks().forEach(sink -> sink.writer().close()));
-        stages.forEach(stage -> stage.chain().sinks().forEach(sink -> sink.writer().close()));
+        sources.forEach(
+                source -> source.chain().sinks().forEach(sink -> sink.writer().close()));
+        stages.forEach(
+                stage -> stage.chain().sinks().forEach(sink -> sink.writer().close()));
     }
 
     @Override

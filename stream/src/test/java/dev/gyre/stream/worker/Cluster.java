@@ -58,7 +58,8 @@ final class Cluster {
         @Override
         public void rescaled(long version) {
             if (rescale == null || rescale.version() != version) {
-                throw new AssertionError("worker " + id + " is done with version " + version + ", which is not under way");
+                throw new AssertionError(
+                        "worker " + id + " is done with version " + version + ", which is not under way");
             }
             rescaled.add(id);
             var all = new TreeSet<>(rescale.from().workers());
@@ -92,7 +93,9 @@ final class Cluster {
         }
 
         boolean step() {
-            var senders = from.keySet().stream().filter(sender -> canTake(from.get(sender))).toList();
+            var senders = from.keySet().stream()
+                    .filter(sender -> canTake(from.get(sender)))
+                    .toList();
             int choice = random.nextInt(senders.size() + 2);
             if (choice < senders.size()) {
                 int sender = senders.get(choice);
@@ -122,7 +125,8 @@ final class Cluster {
             if (node.worker != null) {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
-                node.worker = new Worker(job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun)), node);
+                node.worker = new Worker(
+                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun)), node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
@@ -154,7 +158,8 @@ final class Cluster {
         var places = new TreeMap<String, Integer>();
         int next = 0;
         for (var name : names) {
-            places.put(name, assignment.workers().get(next++ % assignment.workers().size()));
+            places.put(
+                    name, assignment.workers().get(next++ % assignment.workers().size()));
         }
         return places;
     }
@@ -210,6 +215,11 @@ final class Cluster {
 
     @Override
     public String toString() {
-        return assignment + ", rescale " + rescale + " done at " + rescaled + ", unfinished " + unfinished + ", ended " + ended + nodes.values().stream().filter(node -> node.worker != null).map(node -> "\n" + node.worker).toList();
+        return assignment + ", rescale " + rescale + " done at " + rescaled + ", unfinished " + unfinished + ", ended "
+                + ended
+                + nodes.values().stream()
+                        .filter(node -> node.worker != null)
+                        .map(node -> "\n" + node.worker)
+                        .toList();
     }
 }

@@ -35,8 +35,8 @@ class RescaleTest {
                 run(seed);
             } catch (RuntimeException | AssertionError failure) {
                 throw new AssertionError(
-                        "mvn test -pl stream -am -Dtest=RescaleTest -Dsurefire.failIfNoSpecifiedTests=false -Drescale.seed=" + seed
-                                + " -Drescale.seeds=1\n" + failure.getMessage(),
+                        "mvn test -pl stream -am -Dtest=RescaleTest -Dsurefire.failIfNoSpecifiedTests=false -Drescale.seed="
+                                + seed + " -Drescale.seeds=1\n" + failure.getMessage(),
                         failure);
             }
         }
@@ -45,17 +45,20 @@ class RescaleTest {
     private static Run run = new Run(List.of(), 0, 1, 1, new TreeMap<>());
 
     /** One job for all seeds: what it reads and where it writes are those of the run at hand. Its code is compiled once. */
-    private static final Job JOB = Job.named("rescaled", 64, flow -> flow.source("items", new Numbers())
-            .keyBy("key", Item::key)
-            .<Seen, Item>stateful("first", RescaleTest::check)
-            .values()
-            .keyBy("shifted", item -> "k" + item.key() / 2)
-            .<Seen, Item>stateful("second", RescaleTest::check)
-            .values()
-            .keyBy("again", Item::key)
-            .fold("count", 0L, (count, item) -> count + 1)
-            .entries()
-            .sink("totals", context -> (entry, time) -> run.totals.put(entry.key(), entry.value())));
+    private static final Job JOB = Job.named(
+            "rescaled",
+            64,
+            flow -> flow.source("items", new Numbers())
+                    .keyBy("key", Item::key)
+                    .<Seen, Item>stateful("first", RescaleTest::check)
+                    .values()
+                    .keyBy("shifted", item -> "k" + item.key() / 2)
+                    .<Seen, Item>stateful("second", RescaleTest::check)
+                    .values()
+                    .keyBy("again", Item::key)
+                    .fold("count", 0L, (count, item) -> count + 1)
+                    .entries()
+                    .sink("totals", context -> (entry, time) -> run.totals.put(entry.key(), entry.value())));
 
     /**
      * What is read in one run, and what comes of it.
@@ -70,7 +73,8 @@ class RescaleTest {
 
     private static void run(long seed) {
         var random = new Random(seed);
-        var names = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "p" + i).toList();
+        var names =
+                IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> "p" + i).toList();
         long records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(2000);
         run = new Run(names, records, 1 + random.nextInt(40), 1 + random.nextInt(200), new TreeMap<>());
         var cluster = new Cluster(JOB, workers(random), Map.of("items", names), random);
