@@ -1,8 +1,8 @@
 package dev.gyre.stream.exchange;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,40 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The components of a record, in the order of their declaration. */
 final class RecordParts {
-    private static final ClassValue<MethodHandle[]> ACCESSORS = new ClassValue<>() {
+    private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
         @Override
-        protected MethodHandle[] computeValue(Class<?> type) {
+        protected Method[] computeValue(Class<?> type) {
             return Arrays.stream(type.getRecordComponents())
-                    .map(component -> {
-                        try {
-                            var accessor = component.getAccessor();
-                            accessor.setAccessible(true);
-                            return MethodHandles.lookup()
-                                    .unreflect(accessor)
-                                    .asType(MethodType.methodType(Object.class, Object.class));
-                        } catch (IllegalAccessException | RuntimeException e) {
-                            throw new IllegalArgumentException(
-                                    type.getName()
-                                            + " cannot be looked into: its package must be open to dev.gyre.stream",
-                                    e);
-                        }
-                    })
-                    .toArray(MethodHandle[]::new);
+                    .map(RecordComponent::getAccessor)
+                    .peek(accessor -> accessor.setAccessible(true))
+                    .toArray(Method[]::new);
         }
     };
 
     private RecordParts() {}
 
     static List<@Nullable Object> of(Record tuple) {
-        var accessors = ACCESSORS.get(tuple.getClass());
-        var parts = new ArrayList<@Nullable Object>(accessors.length);
-        for (var accessor : accessors) {
-            try {
-                parts.add((Object) accessor.invokeExact((Object) tuple));
-            } catch (Throwable e) {
-                throw new IllegalArgumentException(tuple.getClass().getName() + " does not give its components", e);
+        try {
+            var accessors = ACCESSORS.get(tuple.getClass());
+            var parts = new ArrayList<@Nullable Object>(accessors.length);
+            for (var accessor : accessors) {
+                parts.add(accessor.invoke(tuple));
             }
+            return parts;
+        } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    tuple.getClass().getName() + " cannot be looked into: its package must be open to dev.gyre.stream", e);
         }
-        return parts;
     }
 }

@@ -31,7 +31,6 @@ public final class Worker {
     /** Records consumed before they are told to their sender, as a part of the window: rarely enough to cost little, often enough that it does not wait. */
     private static final int GRANT_SHARE = 4;
 
-    private final Plan plan;
     private final int me;
     private final long generation;
     private final Port port;
@@ -69,7 +68,6 @@ public final class Worker {
 
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {
-        this.plan = plan;
         this.me = setup.id;
         this.generation = setup.generation;
         this.port = port;
