@@ -36,11 +36,11 @@ public record ControlSettings(
             3);
 
     /**
-     * Checked settings.
+     * Makes sure that a job can be run like this; a {@link Coordinator} does so.
      *
      * @throws IllegalArgumentException when a number is below 1, or a time is not positive
      */
-    public ControlSettings {
+    public void check() {
         if (workersToBegin < 1 || maxSnapshots < 1) {
             throw new IllegalArgumentException("a job needs at least 1 worker and keeps at least 1 snapshot, not "
                     + workersToBegin + " and " + maxSnapshots);

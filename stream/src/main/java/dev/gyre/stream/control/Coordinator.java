@@ -37,8 +37,10 @@ public final class Coordinator {
      * The coordinator of a node, which does not lead yet.
      *
      * @param state of this node; read here, and changed by who applies entries
+     * @throws IllegalArgumentException when the settings {@linkplain ControlSettings#check are none}
      */
     public Coordinator(ControlState state, ControlSettings settings) {
+        settings.check();
         this.state = state;
         this.settings = settings;
         this.heard = new Heard(state);
