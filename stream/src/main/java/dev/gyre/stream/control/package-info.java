@@ -4,5 +4,4 @@
  * Raft group does; both are pure, and a service around them passes entries, messages and the time in and carries out what comes out. Deterministic;
  * depends on {@code dev.gyre.stream.exchange} for assignments and on the JSON of {@code dev.gyre.core}.
  */
-@org.jspecify.annotations.NullMarked
 package dev.gyre.stream.control;

@@ -2,5 +2,4 @@
  * What travels between stages, in band: batches of records, and the control items that cut a stream at one place for all. Deterministic;
  * depends on nothing but the language.
  */
-@org.jspecify.annotations.NullMarked
 package dev.gyre.stream.exchange;

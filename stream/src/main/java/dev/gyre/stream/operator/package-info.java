@@ -1,5 +1,4 @@
 /**
  * What a worker does with records: operators, fused into chains of calls, and the state of those that have some, by key group. Deterministic.
  */
-@org.jspecify.annotations.NullMarked
 package dev.gyre.stream.operator;

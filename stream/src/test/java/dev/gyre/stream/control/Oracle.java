@@ -35,6 +35,7 @@ final class Oracle {
         this.world = world;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // our own messages, all in this class
     private static void must(boolean condition, String what, Object... values) {
         if (!condition) {
             throw new AssertionError(what.formatted(values));

@@ -25,7 +25,7 @@ final class Cluster {
     private final Random random;
     private final Job job;
     private final TreeMap<Integer, Node> nodes = new TreeMap<>();
-    private final TreeMap<String, TreeMap<String, Integer>> owners = new TreeMap<>();
+    private final TreeMap<String, Map<String, Integer>> owners = new TreeMap<>();
     private final TreeSet<String> unfinished = new TreeSet<>();
     private final TreeSet<Integer> rescaled = new TreeSet<>();
     private final List<Decision> log = new ArrayList<>();
@@ -154,7 +154,7 @@ final class Cluster {
         });
     }
 
-    private static TreeMap<String, Integer> place(Collection<String> names, Assignment assignment) {
+    private static Map<String, Integer> place(Collection<String> names, Assignment assignment) {
         var places = new TreeMap<String, Integer>();
         int next = 0;
         for (var name : names) {
