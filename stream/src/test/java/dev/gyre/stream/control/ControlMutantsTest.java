@@ -37,7 +37,7 @@ class ControlMutantsTest {
             Generations      ¦ job.partitions.move(job.partitions.shares(job.workersNow()));  ¦
             Workers          ¦ if (!isAlive(worker))                                          ¦ if (!lives.containsKey(worker))
             Rescales         ¦ lastVersion = begin.version();                                 ¦ lastVersion = begin.version(); job.partitions.move(job.partitions.shares(List.copyOf(next)));
-            Snapshots        ¦ parts, snapshot.finished()                                     ¦ parts, job.partitions.finished()
+            Snapshots        ¦ snapshot.finished(),                                     ¦ job.partitions.finished(),
             Heard            ¦ containsAll(rescaling.participants())                          ¦ containsAll(rescaling.workers())
             Desk             ¦ case DONE -> Optional.of(new Answer.Done(                      ¦ case DONE -> Optional.of(new Answer.Failed(
             Placement        ¦ while (held.size() > even + (i < odd ? 1 : 0))                 ¦ while (held.size() > even + 2)
