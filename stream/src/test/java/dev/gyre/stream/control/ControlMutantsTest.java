@@ -43,7 +43,7 @@ class ControlMutantsTest {
             Placement        ¦ while (held.size() > even + (i < odd ? 1 : 0))                 ¦ while (held.size() > even + 2)
             Plan             ¦ > nanos(settings.snapshotTimeout())                            ¦ < 0
             Coordinator      ¦ isProposing = false;                                           ¦ isProposing = outcome == ControlInput.ProposalOutcome.UNKNOWN;
-            Coordinator      ¦ if (!isSolicitingNow &&                                        ¦ if (nowNanos < 0 || !isSolicitingNow ||
+            Coordinator      ¦ && nowNanos - solicitedNanos                                   ¦ || nowNanos - solicitedNanos
             """)
     void mistakeIsFound(String file, String code, @Nullable String bug) throws Exception {
         assertThat(hunt(file, code, bug == null ? "" : bug))
