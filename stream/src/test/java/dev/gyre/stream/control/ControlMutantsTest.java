@@ -37,13 +37,13 @@ class ControlMutantsTest {
             Generations      ¦ job.partitions.move(job.partitions.shares(job.workersNow()));  ¦
             Workers          ¦ if (!isAlive(worker))                                          ¦ if (!lives.containsKey(worker))
             Rescales         ¦ lastVersion = begin.version();                                 ¦ lastVersion = begin.version(); job.partitions.move(job.partitions.shares(List.copyOf(next)));
-            Snapshots        ¦ parts, snapshot.finished()                                     ¦ parts, job.partitions.finished()
+            Snapshots        ¦ snapshot.finished(),                                     ¦ job.partitions.finished(),
             Heard            ¦ containsAll(rescaling.participants())                          ¦ containsAll(rescaling.workers())
             Desk             ¦ case DONE -> Optional.of(new Answer.Done(                      ¦ case DONE -> Optional.of(new Answer.Failed(
             Placement        ¦ while (held.size() > even + (i < odd ? 1 : 0))                 ¦ while (held.size() > even + 2)
             Plan             ¦ > nanos(settings.snapshotTimeout())                            ¦ < 0
             Coordinator      ¦ isProposing = false;                                           ¦ isProposing = outcome == ControlInput.ProposalOutcome.UNKNOWN;
-            Coordinator      ¦ if (!isSolicitingNow &&                                        ¦ if (nowNanos < 0 || !isSolicitingNow ||
+            Coordinator      ¦ && nowNanos - solicitedNanos                                   ¦ || nowNanos - solicitedNanos
             """)
     void mistakeIsFound(String file, String code, @Nullable String bug) throws Exception {
         assertThat(hunt(file, code, bug == null ? "" : bug))

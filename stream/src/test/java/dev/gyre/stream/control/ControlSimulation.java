@@ -157,10 +157,10 @@ final class ControlSimulation {
             user.askAny();
         }
         if (random.nextInt(12) == 0) {
-            world.sources.get("b").add("b" + partitionsMade++);
+            world.partitions("b").add("b" + partitionsMade++);
         }
         if (random.nextInt(40) == 0) {
-            world.sources.get("b").pollFirst();
+            world.partitions("b").pollFirst();
         }
     }
 

@@ -35,7 +35,7 @@ final class Oracle {
         this.world = world;
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // our own messages, all in this class
+    @SuppressWarnings("AnnotateFormatMethod")
     private static void must(boolean condition, String what, Object... values) {
         if (!condition) {
             throw new AssertionError(what.formatted(values));
@@ -66,7 +66,7 @@ final class Oracle {
         if (runs) {
             alive(set);
             taking.forEach((worker, life) -> must(
-                    lives.get(worker).equals(life),
+                    lives.getOrDefault(worker, Long.MIN_VALUE).equals(life),
                     "worker %s takes part in life %s, but lives %s",
                     worker,
                     life,
@@ -132,7 +132,7 @@ final class Oracle {
                 gone.remove(worker);
             }
             case Decision.WorkerGone(var worker, var life) -> {
-                must(lives.get(worker) == life, "life %s of worker %s was lost, it lives %s", life, worker, lives);
+                must(lives.getOrDefault(worker, Long.MIN_VALUE) == life, "life %s of worker %s was lost, it lives %s", life, worker, lives);
                 gone.add(worker);
             }
             case Decision.GenerationBroken broken -> {
@@ -219,7 +219,7 @@ final class Oracle {
         set = started.assignment().workers();
         alive(set);
         taking.clear();
-        set.forEach(worker -> taking.put(worker, lives.get(worker)));
+        set.forEach(worker -> taking.put(worker, lives.getOrDefault(worker, Long.MIN_VALUE)));
         must(sets.put(version, set) == null, "version %s has two sets", version);
         runs = true;
         finished.retainAll(last.map(CommittedSnapshot::finished).orElse(List.of()));
@@ -277,7 +277,7 @@ final class Oracle {
         must(rescale.version() > sets.lastKey(), "version %s after %s", rescale.version(), sets.lastKey());
         must(rescale.from().workers().equals(set) && rescale.from().version() == version, "%s from %s", begun, set);
         alive(rescale.to().workers());
-        rescale.to().workers().forEach(worker -> taking.put(worker, lives.get(worker)));
+        rescale.to().workers().forEach(worker -> taking.put(worker, lives.getOrDefault(worker, Long.MIN_VALUE)));
         must(!rescale.to().workers().equals(set), "a rescale to the same workers");
         must(sets.put(rescale.version(), rescale.to().workers()) == null, "two sets of %s", rescale.version());
         even(begun.partitions(), rescale.to().workers());

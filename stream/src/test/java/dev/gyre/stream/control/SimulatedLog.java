@@ -7,7 +7,7 @@ import java.util.List;
 /** What is committed, in order, with a state that has applied it all: each entry is checked as it comes, and the state after it kept as bytes. */
 final class SimulatedLog {
     /** A committed entry, and what it came to. */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares lines
+    @SuppressWarnings("ArrayRecordComponent")
     record Line(ControlEntry entry, List<Decision> decisions, byte[] stateAfter) {}
 
     private final List<Line> lines = new ArrayList<>();

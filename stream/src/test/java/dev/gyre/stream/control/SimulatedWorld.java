@@ -9,6 +9,10 @@ final class SimulatedWorld {
     /** Partitions of each source. */
     final SortedMap<String, TreeSet<String>> sources = new TreeMap<>();
 
+    TreeSet<String> partitions(String source) {
+        return sources.computeIfAbsent(source, unknown -> new TreeSet<>());
+    }
+
     /** Sources that find no more. */
     final TreeSet<String> closed = new TreeSet<>();
 
