@@ -93,6 +93,11 @@ public final class Intake {
         }
     }
 
+    /** Begins at the frontier that a snapshot was taken at. */
+    public void restore(long atFrontier) {
+        adopt(atFrontier);
+    }
+
     /** Takes what a sender has sent. It waits for its turn. */
     public void offer(int edge, int sender, Item item) {
         if (item instanceof Item.Marker(var rescale) && hold == null && rescale.version() > lastVersion) {

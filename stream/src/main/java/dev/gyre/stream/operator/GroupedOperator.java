@@ -4,6 +4,7 @@ import dev.gyre.core.InvariantViolation;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.Assignment;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,18 @@ public abstract class GroupedOperator<G> extends Operator {
     private final String name;
     private final @Nullable Object[] groups;
     private final int shift;
+    private @Nullable Taker taker;
+    private @Nullable BitSet untaken;
+    private int nextUntaken;
+
+    /** Takes down the state of groups for a snapshot. */
+    public interface Taker {
+        /** Begins with a group of an operator: what its state is written to. */
+        ValueWriter begin(String operator, int group);
+
+        /** The group is written. */
+        void end();
+    }
 
     /**
      * An operator that owns no group yet.
@@ -56,7 +69,63 @@ public abstract class GroupedOperator<G> extends Operator {
         if (state == null) {
             throw missing(hash >>> shift);
         }
+        if (untaken != null) {
+            take(hash >>> shift); // as it was when the barrier passed
+        }
         return (G) state;
+    }
+
+    /**
+     * A barrier passes: the state as it is now belongs to a snapshot. Groups are taken down later, by {@link #takeSome}, but each before it is changed: so
+     * records flow on, whatever the size of the state.
+     */
+    public final void beginTaking(Taker newTaker) {
+        taker = newTaker;
+        nextUntaken = 0;
+        var all = new BitSet(groups.length);
+        for (int group = 0; group < groups.length; group++) {
+            all.set(group, groups[group] != null);
+        }
+        untaken = all;
+    }
+
+    /** Takes down some groups that are not taken down yet. Whether there are more. */
+    public final boolean takeSome(int count) {
+        for (int i = 0; i < count && untaken != null; i++) {
+            nextUntaken = untaken.nextSetBit(nextUntaken);
+            if (nextUntaken < 0) {
+                stopTaking();
+            } else {
+                take(nextUntaken);
+            }
+        }
+        return untaken != null;
+    }
+
+    /** The snapshot is complete, or was given up. */
+    public final void stopTaking() {
+        untaken = null;
+        taker = null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void take(int group) {
+        if (untaken == null || taker == null || !untaken.get(group)) {
+            return;
+        }
+        untaken.clear(group);
+        var state = (G) groups[group];
+        if (state != null && !isEmpty(state)) {
+            write(state, taker.begin(name, group));
+            taker.end();
+        }
+    }
+
+    /** Shows that all groups may be changed: those that are not taken down yet are, now. To be called before what is not about one key. */
+    protected final void beforeChangeOfAll() {
+        while (untaken != null) {
+            takeSome(groups.length);
+        }
     }
 
     private InvariantViolation missing(int group) {
@@ -88,12 +157,18 @@ public abstract class GroupedOperator<G> extends Operator {
     /** Owns a group no more. Its state, if there is something to keep. */
     @SuppressWarnings("unchecked")
     public final Optional<Object> release(int group) {
+        beforeChangeOfAll();
         var state = groups[group];
         if (state == null) {
             throw missing(group);
         }
         groups[group] = null;
         return isEmpty((G) state) ? Optional.empty() : Optional.of(state);
+    }
+
+    /** Owns a group from now on, as it is in a snapshot. */
+    public final void restore(int group, ValueReader in) {
+        open(group, read(in));
     }
 
     /** Owns a group from now on, as it was {@linkplain #release released} elsewhere by the same operator. */

@@ -89,6 +89,16 @@ final class Partitions {
         return positions;
     }
 
+    /** A snapshot with these positions is committed. */
+    void committed(Map<String, Object> positions) {
+        for (var one : open) {
+            var position = positions.get(one.name);
+            if (position != null) {
+                one.partition.committed(position);
+            }
+        }
+    }
+
     /** Whether a partition is read here, or was to its end. */
     boolean has(String name) {
         return finished.containsKey(name) || open.stream().anyMatch(one -> one.name.equals(name));

@@ -1,5 +1,8 @@
 package dev.gyre.stream.worker;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
 /** What a worker needs of the outside. */
 public interface Port {
     /** Sends a frame to another worker: arrives in order, unless the generation ends. */
@@ -8,12 +11,16 @@ public interface Port {
     /** Everything that a rescale means for this worker is done. */
     void rescaled(long version);
 
+    /**
+     * What this worker knows at a snapshot is written, and to be made durable.
+     *
+     * @param part its bytes, in order
+     */
+    void taken(long snapshot, List<ByteBuffer> part);
+
     /** A partition has no more records. */
     void partitionFinished(String source, String partition);
 
     /** Every stage has ended. */
     void ended();
-
-    /** Every stage is suspended. */
-    void suspended();
 }

@@ -26,6 +26,7 @@ final class SourceStage {
 
     private final TreeSet<String> awaited = new TreeSet<>();
     private long version;
+    private boolean isHeld;
     private boolean isEnded;
     private boolean toldIdle;
     private boolean isGone;
@@ -71,7 +72,7 @@ final class SourceStage {
             return false;
         }
         boolean any = false;
-        for (int i = 0; i < batches && isReady() && partitions.poll(nowNanos); i++) {
+        for (int i = 0; i < batches && !isHeld && isReady() && partitions.poll(nowNanos); i++) {
             head.pause();
             any = true;
         }
@@ -96,7 +97,12 @@ final class SourceStage {
 
     /** When this stage is to be stepped again though nothing comes from outside. {@link Long#MAX_VALUE}: never; it may be that it has no room. */
     long wakeAt() {
-        return isReady() ? partitions.wakeAt() : Long.MAX_VALUE;
+        return isReady() && !isHeld ? partitions.wakeAt() : Long.MAX_VALUE;
+    }
+
+    /** Whether nothing is read for now: behind the barrier of a snapshot with which the job is to stop. */
+    void hold(boolean held) {
+        isHeld = held;
     }
 
     /** Sends a control item behind all that was read. */

@@ -3,6 +3,7 @@ package dev.gyre.stream.worker;
 import dev.gyre.core.InvariantViolation;
 import dev.gyre.stream.Output;
 import dev.gyre.stream.Sink;
+import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Intake;
 import dev.gyre.stream.exchange.Item;
@@ -10,12 +11,14 @@ import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.ExchangeOutlet;
+import dev.gyre.stream.operator.GroupedOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker: every stage of the graph, for its share of the keys, in one generation of the job. A pure step: frames and decisions go in, frames and reports come
@@ -33,6 +36,7 @@ public final class Worker {
 
     private final int me;
     private final long generation;
+    private final Restored restored;
     private final Port port;
     private final List<SourceStage> sources = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
@@ -41,6 +45,8 @@ public final class Worker {
     private final TreeMap<Integer, TreeMap<Integer, Integer>> consumed = new TreeMap<>();
     private long reportedVersion;
     private long version;
+    private @Nullable Taking taking;
+    private final TreeMap<Long, Map<String, Map<String, Object>>> positions = new TreeMap<>();
     private boolean leaves;
     private boolean reportedEnd;
 
@@ -51,8 +57,10 @@ public final class Worker {
      * @param generation the run of the job
      * @param assignment in force
      * @param joining the rescale with which it comes in; absent at the beginning of a generation
+     * @param restored where the generation begins
      */
-    public record Setup(int id, long generation, Assignment assignment, Optional<Joining> joining) {}
+    public record Setup(
+            int id, long generation, Assignment assignment, Optional<Joining> joining, Restored restored) {}
 
     /**
      * A rescale, to a worker.
@@ -69,6 +77,7 @@ public final class Worker {
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {
         this.me = setup.id;
+        this.restored = setup.restored;
         this.generation = setup.generation;
         this.port = port;
         var maker =
@@ -110,11 +119,13 @@ public final class Worker {
         if (setup.joining.isEmpty()) {
             for (int group = 0; group < setup.assignment.groups(); group++) {
                 if (setup.assignment.owner(group) == me) {
-                    int owned = group;
-                    chain.grouped().forEach(operator -> operator.open(owned));
+                    for (var operator : chain.grouped()) {
+                        restored.open(operator, group);
+                    }
                 }
             }
         }
+        restored.frontier(plan).ifPresent(intake::restore);
         stages.add(stage);
         for (int i = 0; i < plan.root().inputs().size(); i++) {
             byEdge.put(plan.firstEdge() + i, stage);
@@ -131,7 +142,7 @@ public final class Worker {
     private Sink.Writer<Object> openSink(String name, Sink<?> sink) {
         @SuppressWarnings("unchecked") // the graph was built with types that fit
         var typed = (Sink<Object>) sink;
-        return typed.open(new Sink.Context(me, generation, List.of()));
+        return typed.open(new Sink.Context(me, generation, restored.prepared(name)));
     }
 
     /** Its number. */
@@ -223,8 +234,52 @@ public final class Worker {
         for (var source : sources) {
             any |= source.step(ITEMS_A_TURN, nowNanos);
         }
+        if (taking != null) {
+            any |= taking.advance();
+        }
         report();
         return any;
+    }
+
+    /**
+     * A snapshot has begun.
+     *
+     * @param types what can be written
+     * @param stops nothing is read behind it, unless it is given up
+     */
+    public void snapshot(long snapshot, String object, Types types, boolean stops) {
+        var begun = new Taking(snapshot, object, types, stages.size() + sources.size(), part -> port.taken(snapshot, part));
+        taking = begun;
+        var read = new TreeMap<String, Map<String, Object>>();
+        for (var source : sources) {
+            read.put(source.plan().root().name(), source.partitions().positions());
+            begun.positions(source.plan().root().name(), source.partitions().positions());
+            begun.take(source.plan(), source.chain());
+            source.hold(stops);
+            source.pass(new Item.Barrier(generation, snapshot));
+        }
+        positions.put(snapshot, read);
+    }
+
+    /** A snapshot is given up: nothing more is taken down for it. */
+    public void snapshotAborted(long snapshot) {
+        positions.remove(snapshot);
+        sources.forEach(source -> source.hold(false));
+        if (taking != null && taking.snapshot() == snapshot) {
+            taking = null;
+            stages.forEach(stage -> stage.chain().grouped().forEach(GroupedOperator::stopTaking));
+        }
+    }
+
+    /** A snapshot is committed: what sinks have prepared is to be shown, and what sources have read is not asked for again. */
+    public void snapshotCommitted(long snapshot) {
+        var read = positions.getOrDefault(snapshot, Map.of());
+        positions.headMap(snapshot, true).clear();
+        for (var source : sources) {
+            source.partitions().committed(read.getOrDefault(source.plan().root().name(), Map.of()));
+            source.chain().sinks().forEach(sink -> sink.writer().committed(snapshot));
+        }
+        stages.forEach(stage -> stage.chain().sinks().forEach(sink -> sink.writer().committed(snapshot)));
     }
 
     /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
@@ -267,8 +322,8 @@ public final class Worker {
     }
 
     /** A partition is to be read here: at the beginning of a generation, or when one is found. */
-    public void openPartition(String source, String partition, Optional<Object> position) {
-        source(source).open(partition, position);
+    public void openPartition(String source, String partition) {
+        source(source).open(partition, restored.position(source, partition));
     }
 
     /** A rescale has begun, and this worker was a part of the job before. */
@@ -324,6 +379,11 @@ public final class Worker {
         }
 
         @Override
-        public void barrier(Stage stage, Item.Barrier barrier) {}
+        public void barrier(Stage stage, Item.Barrier barrier) {
+            if (taking != null && taking.snapshot() == barrier.snapshot()) {
+                taking.frontier(stage.plan(), stage.intake().frontier());
+                taking.take(stage.plan(), stage.chain());
+            }
+        }
     }
 }

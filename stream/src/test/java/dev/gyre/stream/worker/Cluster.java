@@ -1,8 +1,10 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.stream.Job;
+import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Rescale;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,8 @@ import java.util.function.Consumer;
 final class Cluster {
     /** Numbers of workers are below this. */
     static final int NODES = 8;
+
+    private static final Restored NOTHING = new Restored(Types.builtIn());
 
     private final Random random;
     private final Job job;
@@ -84,7 +88,7 @@ final class Cluster {
         }
 
         @Override
-        public void suspended() {}
+        public void taken(long snapshot, List<ByteBuffer> part) {}
 
         void ifHere(Consumer<Worker> action) {
             if (worker != null) {
@@ -126,7 +130,7 @@ final class Cluster {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
                 node.worker = new Worker(
-                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun)), node);
+                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING), node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
@@ -145,10 +149,10 @@ final class Cluster {
         }
         workers.forEach(id -> {
             var node = nodes.get(id);
-            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty()), node);
+            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING), node);
             owners.forEach((source, places) -> places.forEach((name, owner) -> {
                 if (owner.equals(id)) {
-                    node.worker.openPartition(source, name, Optional.empty());
+                    node.worker.openPartition(source, name);
                 }
             }));
         });
