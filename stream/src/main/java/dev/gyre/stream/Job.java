@@ -1,5 +1,6 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Plan;
@@ -22,10 +23,12 @@ import java.util.function.Consumer;
 public final class Job {
     private final String name;
     private final Plan plan;
+    private final Types types;
 
-    private Job(String name, Plan plan) {
+    private Job(String name, Plan plan, Types types) {
         this.name = name;
         this.plan = plan;
+        this.types = types;
     }
 
     /**
@@ -45,8 +48,9 @@ public final class Job {
      */
     public static Job named(String name, int keyGroups, Consumer<Flow> definition) {
         var graph = new Graph(name);
-        definition.accept(new Flow(graph));
-        return new Job(name, graph.finish(keyGroups));
+        var flow = new Flow(graph);
+        definition.accept(flow);
+        return new Job(name, graph.finish(keyGroups), flow.types);
     }
 
     /** Its name. */
@@ -59,9 +63,15 @@ public final class Job {
         return plan;
     }
 
+    /** What its keys, states and positions may be. */
+    public Types types() {
+        return types;
+    }
+
     /** Where a graph begins. */
     public static final class Flow {
         private final Graph graph;
+        private Types types = Types.builtIn();
 
         private Flow(Graph graph) {
             this.graph = graph;
@@ -70,6 +80,15 @@ public final class Job {
         /** The records of a source. */
         public <T> Stream<T> source(String name, Source<T> source) {
             return new Stream<>(graph, graph.source(name, source));
+        }
+
+        /**
+         * Adds types of keys, states and positions, beside those that are known anyway (numbers, strings, collections): records, enums, sealed
+         * interfaces of records. What is not among them cannot be kept in a snapshot.
+         */
+        public Flow types(Class<?>... added) {
+            types = types.with(added);
+            return this;
         }
     }
 }

@@ -16,6 +16,7 @@ public final class Plan {
     private final int groups;
     private final List<StagePlan> stages = new ArrayList<>();
     private final TreeMap<Integer, StagePlan> byRoot = new TreeMap<>();
+    private final List<Vertex> vertices;
     private int edges;
 
     /**
@@ -37,6 +38,7 @@ public final class Plan {
      */
     public Plan(List<Vertex> vertices, int groups) {
         this.groups = groups;
+        this.vertices = List.copyOf(vertices);
         for (var vertex : vertices) {
             if (vertex.part().isRoot()) {
                 var stage = new StagePlan(stages.size(), vertex, kind(vertex), edges, loops(vertex));
@@ -72,6 +74,11 @@ public final class Plan {
     /** How many key groups there are. */
     public int groups() {
         return groups;
+    }
+
+    /** All vertices, each behind its inputs. */
+    public List<Vertex> vertices() {
+        return vertices;
     }
 
     /** The stages, each behind those that send to it. */

@@ -21,6 +21,10 @@ public interface Port {
     /** A partition has no more records. */
     void partitionFinished(String source, String partition);
 
-    /** Every stage has ended. */
-    void ended();
+    /**
+     * Every stage has ended.
+     *
+     * @param version of the assignment in force
+     */
+    void ended(long version);
 }

@@ -1,7 +1,6 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.stream.codec.BytesOut;
-import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.GroupedOperator;
@@ -31,10 +30,10 @@ final class Taking implements GroupedOperator.Taker {
     private int missingStages;
     private boolean isDone;
 
-    Taking(long snapshot, String object, Types types, int stages, Consumer<List<ByteBuffer>> onTaken) {
+    Taking(long snapshot, Worker.Snapshots how, int stages, Consumer<List<ByteBuffer>> onTaken) {
         this.snapshot = snapshot;
-        this.writer = new SnapshotPartWriter(object);
-        this.values = new ValueWriter(types, new BytesOut(), "snapshot " + snapshot);
+        this.writer = new SnapshotPartWriter(how.objects().apply(snapshot));
+        this.values = new ValueWriter(how.types(), new BytesOut(), "snapshot " + snapshot);
         this.missingStages = stages;
         this.onTaken = onTaken;
     }
@@ -58,7 +57,7 @@ final class Taking implements GroupedOperator.Taker {
     }
 
     /** The barrier has passed a stage. */
-    void take(Plan.StagePlan stage, Chain chain) {
+    void take(Chain chain) {
         missingStages--;
         for (var sink : chain.sinks()) {
             sink.writer().prepare(snapshot).ifPresent(prepared -> write(new Section(sink.name(), Section.NO_GROUP), prepared));
@@ -78,6 +77,12 @@ final class Taking implements GroupedOperator.Taker {
     @Override
     public void end() {
         writer.end();
+    }
+
+    /** Nobody wants it any more. */
+    void giveUp() {
+        untaken.clear();
+        isDone = true;
     }
 
     /** Goes on. Whether there was something to do. */

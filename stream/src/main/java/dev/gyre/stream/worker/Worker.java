@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Worker {
     private final int me;
     private final long generation;
     private final Restored restored;
+    private final Snapshots snapshots;
     private final Port port;
     private final List<SourceStage> sources = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
@@ -48,7 +50,7 @@ public final class Worker {
     private @Nullable Taking taking;
     private final TreeMap<Long, Map<String, Map<String, Object>>> positions = new TreeMap<>();
     private boolean leaves;
-    private boolean reportedEnd;
+    private long endedVersion;
 
     /**
      * How a worker begins.
@@ -58,9 +60,18 @@ public final class Worker {
      * @param assignment in force
      * @param joining the rescale with which it comes in; absent at the beginning of a generation
      * @param restored where the generation begins
+     * @param snapshots how its parts of snapshots are written
      */
     public record Setup(
-            int id, long generation, Assignment assignment, Optional<Joining> joining, Restored restored) {}
+            int id, long generation, Assignment assignment, Optional<Joining> joining, Restored restored, Snapshots snapshots) {}
+
+    /**
+     * How a worker writes its parts of snapshots.
+     *
+     * @param types what can be written
+     * @param objects names the part of a snapshot; unique to this life of the worker
+     */
+    public record Snapshots(Types types, LongFunction<String> objects) {}
 
     /**
      * A rescale, to a worker.
@@ -77,7 +88,10 @@ public final class Worker {
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {
         this.me = setup.id;
+        this.version = setup.assignment.version();
+        this.reportedVersion = setup.joining.isPresent() ? 0 : version;
         this.restored = setup.restored;
+        this.snapshots = setup.snapshots;
         this.generation = setup.generation;
         this.port = port;
         var maker =
@@ -244,21 +258,33 @@ public final class Worker {
     /**
      * A snapshot has begun.
      *
-     * @param types what can be written
      * @param stops nothing is read behind it, unless it is given up
      */
-    public void snapshot(long snapshot, String object, Types types, boolean stops) {
-        var begun = new Taking(snapshot, object, types, stages.size() + sources.size(), part -> port.taken(snapshot, part));
-        taking = begun;
+    public void snapshot(long snapshot, boolean stops) {
         var read = new TreeMap<String, Map<String, Object>>();
         for (var source : sources) {
             read.put(source.plan().root().name(), source.partitions().positions());
-            begun.positions(source.plan().root().name(), source.partitions().positions());
-            begun.take(source.plan(), source.chain());
+            taking(snapshot).ifPresent(begun -> {
+                begun.positions(source.plan().root().name(), source.partitions().positions());
+                begun.take(source.chain());
+            });
             source.hold(stops);
             source.pass(new Item.Barrier(generation, snapshot));
         }
         positions.put(snapshot, read);
+    }
+
+    /** What is taken down for a snapshot; it begins with the first barrier, which may come from another worker before this one knows. */
+    private Optional<Taking> taking(long snapshot) {
+        if (taking == null || taking.snapshot() < snapshot) {
+            stopTaking();
+            taking = new Taking(snapshot, snapshots, stages.size() + sources.size(), part -> port.taken(snapshot, part));
+        }
+        return Optional.of(taking).filter(one -> one.snapshot() == snapshot);
+    }
+
+    private void stopTaking() {
+        stages.forEach(stage -> stage.chain().grouped().forEach(GroupedOperator::stopTaking));
     }
 
     /** A snapshot is given up: nothing more is taken down for it. */
@@ -266,8 +292,8 @@ public final class Worker {
         positions.remove(snapshot);
         sources.forEach(source -> source.hold(false));
         if (taking != null && taking.snapshot() == snapshot) {
-            taking = null;
-            stages.forEach(stage -> stage.chain().grouped().forEach(GroupedOperator::stopTaking));
+            stopTaking();
+            taking.giveUp();
         }
     }
 
@@ -296,9 +322,9 @@ public final class Worker {
             reportedVersion = version;
             port.rescaled(version);
         }
-        if (!reportedEnd && isEnded()) {
-            reportedEnd = true;
-            port.ended();
+        if (endedVersion < version && reportedVersion == version && isEnded()) {
+            endedVersion = version; // who is given more by a rescale ends again
+            port.ended(version);
         }
     }
 
@@ -380,10 +406,10 @@ public final class Worker {
 
         @Override
         public void barrier(Stage stage, Item.Barrier barrier) {
-            if (taking != null && taking.snapshot() == barrier.snapshot()) {
-                taking.frontier(stage.plan(), stage.intake().frontier());
-                taking.take(stage.plan(), stage.chain());
-            }
+            taking(barrier.snapshot()).ifPresent(begun -> {
+                begun.frontier(stage.plan(), stage.intake().frontier());
+                begun.take(stage.chain());
+            });
         }
     }
 }

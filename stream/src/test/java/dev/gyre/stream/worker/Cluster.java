@@ -24,6 +24,8 @@ final class Cluster {
     /** Numbers of workers are below this. */
     static final int NODES = 8;
 
+    private static final Worker.Snapshots SNAPSHOTS = new Worker.Snapshots(Types.builtIn(), id -> "snapshot-" + id);
+
     private static final Restored NOTHING = new Restored(Types.builtIn());
 
     private final Random random;
@@ -83,7 +85,7 @@ final class Cluster {
         }
 
         @Override
-        public void ended() {
+        public void ended(long version) {
             ended.add(id);
         }
 
@@ -130,7 +132,7 @@ final class Cluster {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
                 node.worker = new Worker(
-                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING), node);
+                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS), node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
@@ -149,7 +151,7 @@ final class Cluster {
         }
         workers.forEach(id -> {
             var node = nodes.get(id);
-            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING), node);
+            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
             owners.forEach((source, places) -> places.forEach((name, owner) -> {
                 if (owner.equals(id)) {
                     node.worker.openPartition(source, name);

@@ -1,0 +1,253 @@
+package dev.gyre.stream;
+
+import dev.gyre.core.Outcome;
+import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.host.LocalClient;
+import dev.gyre.core.host.LocalHost;
+import dev.gyre.core.host.LocalSender;
+import dev.gyre.core.host.LocalSettings;
+import dev.gyre.stream.control.Answer;
+import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.Request;
+import dev.gyre.stream.snapshot.DirectorySnapshots;
+import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.SnapshotStore;
+import dev.gyre.stream.worker.JobMessage;
+import dev.gyre.stream.worker.JobNode;
+import dev.gyre.stream.worker.JobSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that runs in this process: each worker on a thread of its own.
+ *
+ * <pre>{@code
+ * try (var running = LocalJob.start(job, LocalJob.Settings.workers(2))) {
+ *     running.await();
+ * }
+ * }</pre>
+ *
+ * <p>For any thread. When it is closed, no thread of it is left.
+ */
+public final class LocalJob implements AutoCloseable {
+    /** How long a request to a running job may take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Before a request is repeated. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+
+    private final LocalHost host;
+    private final LocalClient<JobMessage> client;
+    private final Optional<DirectorySnapshots> directory;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicLong lastRequest = new AtomicLong();
+    private volatile @Nullable RuntimeException failure;
+
+    /**
+     * How a job runs.
+     *
+     * @param workers how many workers it begins with, at least 1
+     * @param maxWorkers how many there may be after a rescale
+     * @param snapshots where snapshots are kept; absent: in memory, as long as the job runs
+     * @param snapshotInterval between the end of one and the begin of the next; absent: only when somebody asks, and at the end
+     * @param data where decisions are kept, so that a job which ended without a word goes on where its last snapshot was; absent: nowhere
+     */
+    public record Settings(
+            int workers,
+            int maxWorkers,
+            Optional<Path> snapshots,
+            Optional<Duration> snapshotInterval,
+            Optional<Path> data) {
+        /** Refuses numbers that cannot be. */
+        public Settings {
+            if (workers < 1 || maxWorkers < workers) {
+                throw new IllegalArgumentException(
+                        "a job runs on 1 worker or more, and on no more than there may be, not on " + workers + " of " + maxWorkers);
+            }
+        }
+
+        /** So many workers, and no more; no snapshots but when asked for. */
+        public static Settings workers(int workers) {
+            return new Settings(workers, workers, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** With room for more workers. */
+        public Settings upTo(int max) {
+            return new Settings(workers, max, snapshots, snapshotInterval, data);
+        }
+
+        /** With snapshots this often. */
+        public Settings snapshotEvery(Duration interval) {
+            return new Settings(workers, maxWorkers, snapshots, Optional.of(interval), data);
+        }
+
+        /** With snapshots and decisions below this folder: the job goes on from there when it is started again. */
+        public Settings durableIn(Path folder) {
+            return new Settings(
+                    workers,
+                    maxWorkers,
+                    Optional.of(folder.resolve("snapshots")),
+                    snapshotInterval,
+                    Optional.of(folder.resolve("nodes")));
+        }
+
+        private ControlSettings control() {
+            return new ControlSettings(
+                    workers,
+                    Duration.ofSeconds(30), // threads of one process do not get lost, but a machine may stand still
+                    Duration.ofSeconds(1),
+                    snapshotInterval,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(1),
+                    3);
+        }
+    }
+
+    private LocalJob(Job job, Settings settings) {
+        directory = settings.snapshots.map(DirectorySnapshots::new);
+        var memory = new MemorySnapshots();
+        Function<Executor, SnapshotStore> stores = loop -> directory.map(there -> there.store(loop)).orElseGet(() -> memory.store(loop));
+        var local = settings.data.map(LocalSettings.defaults()::dataIn).orElse(LocalSettings.defaults());
+        host = LocalHost.of(settings.maxWorkers, local);
+        client = host.client(JobMessage.class);
+        for (var id : host.nodeIds()) {
+            var loop = new Loop(id, host.sender("c-store-" + id, JobMessage.class));
+            var run = new JobSettings(
+                    job.plan(),
+                    job.types(),
+                    settings.control(),
+                    settings.data.isPresent(),
+                    1,
+                    stores.apply(loop),
+                    loop::run,
+                    new Watching());
+            ServiceFactory<JobMessage, JobNode.Signal> factory = node -> new JobNode(node, run);
+            host.start(id, JobMessage.class, factory);
+        }
+    }
+
+    /** Brings back what is done elsewhere to a node's thread. */
+    private record Loop(String node, LocalSender<JobMessage> sender, ConcurrentLinkedQueue<Runnable> done) implements Executor {
+        Loop(String node, LocalSender<JobMessage> sender) {
+            this(node, sender, new ConcurrentLinkedQueue<>());
+        }
+
+        @Override
+        public void execute(Runnable action) {
+            done.add(action);
+            sender.send(node, new JobMessage.Woken());
+        }
+
+        void run() {
+            for (var action = done.poll(); action != null; action = done.poll()) {
+                action.run();
+            }
+        }
+    }
+
+    private final class Watching implements JobSettings.Watcher {
+        @Override
+        public void stopped(boolean isComplete) {
+            stopped.countDown();
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            failure = why;
+        }
+    }
+
+    /** Starts a job. */
+    public static LocalJob start(Job job, Settings settings) {
+        return new LocalJob(job, settings);
+    }
+
+    /** Waits until the job is at its end, or is suspended. */
+    public void await() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Waits until the job is at its end, or is suspended; says whether it is, after this time at most. */
+    public boolean await(Duration timeout) throws InterruptedException {
+        return stopped.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** What a worker has thrown last; the job goes on from its last snapshot. */
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Takes a snapshot. Done when it is committed. */
+    public CompletableFuture<Answer> snapshot() {
+        return ask(new Request.SnapshotNow(nextId()));
+    }
+
+    /** Changes how many workers there are, while records flow. Done when keys and partitions are where they belong. */
+    public CompletableFuture<Answer> rescale(int workers) {
+        return ask(new Request.RescaleTo(nextId(), workers));
+    }
+
+    /** Changes who the workers are. */
+    public CompletableFuture<Answer> rescale(List<Integer> workers) {
+        return ask(new Request.RescaleOnto(nextId(), workers));
+    }
+
+    /** Stops with a snapshot. */
+    public CompletableFuture<Answer> suspend() {
+        return ask(new Request.Suspend(nextId()));
+    }
+
+    /** Goes on after a suspension. */
+    public CompletableFuture<Answer> resume() {
+        return ask(new Request.Resume(nextId()));
+    }
+
+    /** How the job stands. */
+    public CompletableFuture<Answer> status() {
+        return ask(new Request.Status(nextId()));
+    }
+
+    private String nextId() {
+        return "local-" + System.nanoTime() + "-" + lastRequest.incrementAndGet();
+    }
+
+    private CompletableFuture<Answer> ask(Request request) {
+        return ask(request, System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    /** Asks again while nobody decides yet: requests have ids, and are done once. */
+    private CompletableFuture<Answer> ask(Request request, long deadlineNanos) {
+        return client.call("n0", new JobMessage.Asked(request), PATIENCE)
+                .thenApply(outcome -> answer(request, outcome))
+                .thenCompose(answer -> answer instanceof Answer.Elsewhere && System.nanoTime() < deadlineNanos
+                        ? CompletableFuture.supplyAsync(() -> request, SOON).thenCompose(again -> ask(again, deadlineNanos))
+                        : CompletableFuture.completedFuture(answer));
+    }
+
+    private static Answer answer(Request request, Outcome<JobMessage> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<JobMessage>(JobMessage.Answered(var answer)) -> answer;
+            case Outcome.Ok<JobMessage>(var other) -> new Answer.Failed(request.id(), "an answer that is none: " + other);
+            case Outcome.Failed<JobMessage>(var error) -> new Answer.Failed(request.id(), error.text());
+            case Outcome.Unknown<JobMessage>(var error) -> new Answer.Failed(request.id(), "not known: " + error.text());
+        };
+    }
+
+    /** Ends the job where it is; without a snapshot, so one that keeps its decisions goes on from its last one. */
+    @Override
+    public void close() {
+        host.close();
+        directory.ifPresent(DirectorySnapshots::close);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.core.Event;
+import dev.gyre.core.Message;
+import dev.gyre.core.Network;
+import dev.gyre.core.NodeContext;
+import dev.gyre.core.Outcome;
+import dev.gyre.core.Service;
+import dev.gyre.raft.RaftEvent;
+import dev.gyre.raft.RaftOptions;
+import dev.gyre.raft.RaftService;
+import dev.gyre.raft.core.Membership;
+import dev.gyre.raft.core.RoleName;
+import dev.gyre.raft.storage.EntryCodec;
+import dev.gyre.stream.control.Answer;
+import dev.gyre.stream.control.ControlEntry;
+import dev.gyre.stream.control.ControlInput;
+import dev.gyre.stream.control.ControlInput.ProposalOutcome;
+import dev.gyre.stream.control.ControlOutput;
+import dev.gyre.stream.control.ControlState;
+import dev.gyre.stream.control.Coordinator;
+import dev.gyre.stream.control.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of a job: a member of its Raft group, which decides, and a worker, which does. Decisions reach every node as entries of one log; the worker
+ * acts on them when they are applied here, and reports to whoever leads.
+ */
+public final class JobNode implements Service<JobMessage, JobNode.Signal> {
+    private static final Logger log = LoggerFactory.getLogger(JobNode.class);
+
+    /** How often the coordinator looks at the clock: a fraction of all of its time-outs. */
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final NodeContext<JobMessage, Signal> node;
+    private final JobSettings settings;
+    private final RaftService<ControlEntry> raft;
+    private final ControlState state;
+    private final Coordinator coordinator;
+    private final Seat seat;
+    private final TreeMap<String, Message<JobMessage>> asked = new TreeMap<>();
+    private Optional<String> leader = Optional.empty();
+
+    /** What a node of a job tells itself. */
+    public sealed interface Signal {
+        /** Its worker is to go on. */
+        record Turn() implements Signal {}
+
+        /** Time has gone on. */
+        record Tick() implements Signal {}
+
+        /** The Raft group has something to tell. */
+        record Decided(RaftEvent<ControlEntry> event) implements Signal {}
+    }
+
+    /** A node in the making. */
+    public JobNode(NodeContext<JobMessage, Signal> node, JobSettings settings) {
+        this.node = node;
+        this.settings = settings;
+        this.state = new ControlState(settings.plan().groups());
+        this.coordinator = new Coordinator(state, settings.control());
+        var voters = node.nodeIds().subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
+        var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
+        var options = RaftOptions.of(EntryCodec.json(ControlEntry.class)).members(new Membership(voters, List.of(), learners));
+        this.raft = RaftService.embed(node, settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
+        this.seat = new Seat(node, settings, state, this::tell);
+        node.timers().every(TICK, new Signal.Tick());
+    }
+
+    @Override
+    public void step(Event<JobMessage, Signal> event, Network<JobMessage> network) {
+        switch (event) {
+            case Event.Received(var message) -> receive(message);
+            case Event.Signal(Signal.Turn()) -> seat.turn();
+            case Event.Signal(Signal.Tick()) -> {
+                seat.tick();
+                coordinate(new ControlInput.Tick());
+            }
+            case Event.Signal(Signal.Decided(var decided)) -> follow(decided);
+            case Event.EndOfInput() -> seat.leave();
+        }
+    }
+
+    private void receive(Message<JobMessage> message) {
+        switch (message.payload()) {
+            case JobMessage.Framed(var from, var frame) -> seat.receive(from, frame);
+            case JobMessage.Reported(var worker, var report) -> coordinate(new ControlInput.Reported(worker, report));
+            case JobMessage.Solicited solicited -> seat.repeat();
+            case JobMessage.Asked(var request) -> {
+                asked.put(request.id(), message);
+                coordinate(new ControlInput.Requested(request));
+            }
+            case JobMessage.Answered answered -> log.warn("{} is an answer to nobody", answered);
+            case JobMessage.Woken() -> {
+                settings.onWoken().run();
+                seat.goOn();
+            }
+        }
+    }
+
+    /** Tells whoever leads; when nobody is known to, it is asked for again. */
+    private void tell(Report report) {
+        if (leader.isEmpty()) {
+            return;
+        }
+        if (leader.get().equals(node.nodeId())) {
+            coordinate(new ControlInput.Reported(seat.id(), report));
+        } else {
+            node.network().send(leader.get(), new JobMessage.Reported(seat.id(), report));
+        }
+    }
+
+    private void follow(RaftEvent<ControlEntry> event) {
+        switch (event) {
+            case RaftEvent.Committed(var index, var term, var entry, var here) -> {
+                var decisions = state.apply(entry);
+                decisions.forEach(decision -> {
+                    log.debug("{}: {} -> {}", node.nodeId(), entry, decision);
+                    seat.follow(decision);
+                });
+                coordinate(new ControlInput.StateChanged());
+                if (here) {
+                    coordinate(new ControlInput.ProposalEnded(ProposalOutcome.COMMITTED));
+                }
+            }
+            case RaftEvent.ProposalFailed<ControlEntry> failed -> coordinate(new ControlInput.ProposalEnded(ProposalOutcome.FAILED));
+            case RaftEvent.ProposalUnknown<ControlEntry> unknown -> coordinate(new ControlInput.ProposalEnded(ProposalOutcome.UNKNOWN));
+            case RaftEvent.LeaderChanged(var role, var term, var who) -> {
+                leader = who;
+                coordinate(role == RoleName.LEADER ? new ControlInput.Leads() : new ControlInput.Follows());
+                seat.repeat();
+            }
+            case RaftEvent.SnapshotRequested(var index) -> raft.snapshot(index, state.encode());
+            case RaftEvent.RestoreSnapshot(var index, var term, var bytes) -> {
+                state.restore(bytes);
+                seat.restored();
+                coordinate(new ControlInput.StateChanged());
+            }
+            case RaftEvent.MembershipChanged<ControlEntry> changed -> {}
+        }
+    }
+
+    private void coordinate(ControlInput input) {
+        obey(coordinator.step(input, node.nowNanos()));
+    }
+
+    private void obey(ControlOutput output) {
+        output.propose().ifPresent(raft::propose);
+        if (output.read()) {
+            raft.read().whenDone(outcome ->
+                    coordinate(outcome instanceof Outcome.Ok ? new ControlInput.ReadDone() : new ControlInput.ReadFailed()));
+        }
+        output.solicit().ifPresent(solicitation -> solicitation.workers().forEach(worker -> {
+            if (worker == seat.id()) {
+                node.signals().send(new Signal.Tick()); // it repeats what holds at its next tick
+            } else if (worker < node.nodeIds().size()) {
+                node.network().send(node.nodeIds().get(worker), new JobMessage.Solicited(solicitation));
+            }
+        }));
+        output.answers().forEach(this::answer);
+        output.notices().forEach(notice -> log.info("{}: {}", node.nodeId(), notice));
+    }
+
+    private void answer(Answer answer) {
+        var message = asked.remove(answer.request());
+        if (message != null) {
+            node.network().reply(message, new JobMessage.Answered(answer));
+        }
+    }
+}

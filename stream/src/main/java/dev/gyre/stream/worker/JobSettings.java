@@ -1,0 +1,40 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.stream.codec.Types;
+import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.graph.Plan;
+import dev.gyre.stream.snapshot.SnapshotStore;
+
+/**
+ * What the nodes of a job run.
+ *
+ * @param plan the job
+ * @param types what its keys, states and positions may be
+ * @param control how it is run
+ * @param isDurable whether decisions are kept on the nodes' storage
+ * @param controllers how many nodes, the first ones, vote on decisions: an odd number
+ * @param store where this node's worker keeps snapshots
+ * @param onWoken runs what has come back from outside of the loop, at a {@link JobMessage.Woken}
+ * @param watcher is told what others than the nodes want to know
+ */
+public record JobSettings(
+        Plan plan,
+        Types types,
+        ControlSettings control,
+        boolean isDurable,
+        int controllers,
+        SnapshotStore store,
+        Runnable onWoken,
+        Watcher watcher) {
+    /** Is told how the job stands, on the nodes' threads. */
+    public interface Watcher {
+        /** The job is at its end, or stands still until somebody resumes it. */
+        default void stopped(boolean isComplete) {}
+
+        /** The worker at this node cannot go on; the job is started anew. */
+        default void failed(RuntimeException failure) {}
+
+        /** A snapshot is committed. */
+        default void snapshotCommitted(long snapshot) {}
+    }
+}

@@ -1,0 +1,365 @@
+package dev.gyre.stream.worker;
+
+import dev.gyre.core.NodeContext;
+import dev.gyre.core.Outcome;
+import dev.gyre.stream.control.CommittedSnapshot;
+import dev.gyre.stream.control.ControlState;
+import dev.gyre.stream.control.Decision;
+import dev.gyre.stream.control.PartitionOwner;
+import dev.gyre.stream.control.Report;
+import dev.gyre.stream.control.SnapshotPart;
+import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.snapshot.SnapshotStore;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The place of a worker at a node: between two generations, or while it has left, there is none. Turns decisions into what the worker is to do, and what the
+ * worker has done into reports, which are repeated until they are of no interest any more.
+ */
+final class Seat implements Port {
+    private static final Logger log = LoggerFactory.getLogger(Seat.class);
+
+    private final NodeContext<JobMessage, JobNode.Signal> node;
+    private final JobSettings settings;
+    private final ControlState state;
+    private final Consumer<Report> coordinator;
+    private final int me;
+    private final long aliveEveryNanos;
+    /** What came for a worker that is not here yet, in order. */
+    private final ArrayDeque<JobMessage.Framed> early = new ArrayDeque<>();
+    /** What still holds of what was reported, by what it is about. */
+    private final TreeMap<String, Report> standing = new TreeMap<>();
+
+    private @Nullable Worker worker;
+    private long incarnation;
+    private long generation;
+    private long attempt;
+    private boolean isRegistered;
+    private boolean isTurnDue;
+    private long wakeAt = Long.MAX_VALUE;
+    private long toldAliveNanos = Long.MIN_VALUE;
+
+    Seat(NodeContext<JobMessage, JobNode.Signal> node, JobSettings settings, ControlState state, Consumer<Report> coordinator) {
+        this.node = node;
+        this.settings = settings;
+        this.state = state;
+        this.coordinator = coordinator;
+        this.me = node.nodeIds().indexOf(node.nodeId());
+        this.aliveEveryNanos = settings.control().heartbeatTimeout().toNanos() / 4;
+        // A life is later than those before it, as the clock of a machine goes; where it does not, being lost makes it later.
+        this.incarnation = Math.max(1, node.nowNanos());
+    }
+
+    int id() {
+        return me;
+    }
+
+    /** Goes on with the worker, at the end of this turn. */
+    void goOn() {
+        if (!isTurnDue && worker != null) {
+            isTurnDue = true;
+            node.timers().after(Duration.ZERO, new JobNode.Signal.Turn());
+        }
+    }
+
+    void turn() {
+        isTurnDue = false;
+        var here = worker;
+        if (here == null) {
+            return;
+        }
+        guarded(() -> {
+            if (here.step(node.nowNanos())) {
+                goOn();
+            } else {
+                sleepUntil(here.wakeAt());
+            }
+        });
+    }
+
+    private void sleepUntil(long at) {
+        long now = node.nowNanos();
+        boolean isSooner = wakeAt <= now || at < wakeAt;
+        if (at < Long.MAX_VALUE && isSooner) {
+            wakeAt = at;
+            node.timers().after(Duration.ofNanos(Math.max(0, at - now)), new JobNode.Signal.Turn());
+        }
+    }
+
+    /** What a user's function throws, or a broken invariant, ends the generation and not the node. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            log.error("{}: generation {} cannot go on", node.nodeId(), generation, failure);
+            settings.watcher().failed(failure);
+            leave();
+            report("failed", new Report.Failed(generation, String.valueOf(failure)));
+        }
+    }
+
+    void tick() {
+        long now = node.nowNanos();
+        if (!isRegistered && state.incarnation(me).orElse(0L) >= incarnation) {
+            incarnation = state.incarnation(me).orElseThrow() + 1; // of an earlier life, whose clock was ahead
+        }
+        if (toldAliveNanos == Long.MIN_VALUE || now - toldAliveNanos >= aliveEveryNanos) {
+            toldAliveNanos = now;
+            coordinator.accept(new Report.Alive(me, incarnation));
+        }
+        list();
+        goOn();
+    }
+
+    /** One worker says what partitions there are. */
+    private void list() {
+        if (!state.lister().equals(Optional.of(me))) {
+            return;
+        }
+        for (var stage : settings.plan().stages()) {
+            if (stage.root().part() instanceof Vertex.Part.Reads(var source) && !state.isClosed(stage.root().name())) {
+                guarded(() -> coordinator.accept(
+                        new Report.PartitionsListed(state.generation(), stage.root().name(), source.partitions(), true)));
+            }
+        }
+    }
+
+    /** Tells again what still holds. */
+    void repeat() {
+        coordinator.accept(new Report.Alive(me, incarnation));
+        List.copyOf(standing.values()).forEach(coordinator);
+        list();
+    }
+
+    private void report(String about, Report report) {
+        standing.put(about, report);
+        coordinator.accept(report);
+    }
+
+    void receive(int from, Frame frame) {
+        var here = worker;
+        if (frame.generation() < generation) {
+            return; // of a run that is over
+        }
+        if (here == null || frame.generation() > generation || here.hasLeft()) {
+            early.add(new JobMessage.Framed(from, frame));
+            return;
+        }
+        guarded(() -> here.receive(from, frame));
+        goOn();
+    }
+
+    /** The worker goes, with all that it had. */
+    void leave() {
+        var here = worker;
+        worker = null;
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    /** Decisions were passed over: whatever the worker did is not to be trusted. */
+    void restored() {
+        if (state.workers().contains(me)) {
+            leave();
+            generation = state.generation();
+            report("failed", new Report.Failed(generation, "decisions were passed over by a snapshot of the log"));
+        }
+    }
+
+    void follow(Decision decision) {
+        switch (decision) {
+            case Decision.GenerationStarted started -> start(started);
+            case Decision.GenerationBroken broken -> leave();
+            case Decision.SnapshotBegun(var in, var operation) -> ifHere(in, here ->
+                    here.snapshot(operation.snapshot(), operation.suspends()));
+            case Decision.SnapshotCommitted(var snapshot) -> committed(snapshot);
+            case Decision.SnapshotAborted(var in, var snapshot, var reason) -> ifHere(in, here -> here.snapshotAborted(snapshot));
+            case Decision.SnapshotRetired(var snapshot, var objects) -> objects.forEach(this::delete);
+            case Decision.RescaleBegun(var in, var rescale, var owners) -> rescale(in, rescale, owners);
+            case Decision.RescaleCommitted(var in, var assignment, var owners) -> ifHere(in, here -> {
+                here.rescaleCommitted();
+                if (!assignment.workers().contains(me)) {
+                    leave();
+                }
+            });
+            case Decision.RescaleAborted aborted -> leave();
+            case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> open(here, owners));
+            case Decision.PartitionsRemoved(var partitions) -> partitions.forEach(id -> standing.remove("partition " + id));
+            case Decision.SourceFinished(var source) -> ifHere(generation, here -> here.sourceFinished(source));
+            case Decision.Suspended suspended -> {
+                leave();
+                settings.watcher().stopped(false);
+            }
+            case Decision.Completed completed -> {
+                leave();
+                settings.watcher().stopped(true);
+            }
+            case Decision.WorkerGone(var who, var life) -> {
+                if (who == me && life == incarnation) {
+                    leave();
+                    incarnation++;
+                    coordinator.accept(new Report.Alive(me, incarnation));
+                }
+            }
+            case Decision.WorkerRegistered(var who, var life) -> isRegistered |= who == me && life == incarnation;
+            case Decision.SourceClosed closed -> {}
+            case Decision.Resumed resumed -> {}
+            case Decision.Refused(var reason) -> log.debug("{}: refused: {}", node.nodeId(), reason);
+        }
+    }
+
+    private void ifHere(long in, Consumer<Worker> action) {
+        var here = worker;
+        if (here != null && in == generation) {
+            guarded(() -> action.accept(here));
+            goOn();
+        }
+    }
+
+    private void start(Decision.GenerationStarted started) {
+        leave();
+        generation = started.generation();
+        standing.clear();
+        early.removeIf(framed -> framed.frame().generation() < generation);
+        attempt++;
+        if (!isMine(started.assignment().workers())) {
+            return;
+        }
+        long wanted = attempt;
+        if (started.snapshot().isEmpty()) {
+            begin(started, new Restored(settings.types()));
+        } else {
+            new Restoring(settings, me, started).run(
+                    restored -> {
+                        if (attempt == wanted) {
+                            begin(started, restored);
+                        }
+                    },
+                    reason -> report("failed", new Report.Failed(started.generation(), reason)));
+        }
+    }
+
+    /** Whether this life of the worker is the one that is meant. */
+    private boolean isMine(List<Integer> workers) {
+        return workers.contains(me) && state.incarnation(me).equals(Optional.of(incarnation));
+    }
+
+    private void begin(Decision.GenerationStarted started, Restored restored) {
+        guarded(() -> {
+            var setup = new Worker.Setup(me, generation, started.assignment(), Optional.empty(), restored, snapshots());
+            var here = new Worker(settings.plan(), setup, this);
+            worker = here;
+            open(here, started.partitions());
+            started.finishedSources().forEach(here::sourceFinished);
+            report("ready", new Report.Ready(generation));
+            takeEarly();
+        });
+    }
+
+    private void takeEarly() {
+        for (int i = early.size(); i > 0; i--) {
+            var framed = early.remove();
+            receive(framed.from(), framed.frame());
+        }
+        goOn();
+    }
+
+    private void open(Worker here, List<PartitionOwner> owners) {
+        for (var owner : owners) {
+            if (owner.owner() == me) {
+                here.openPartition(owner.id().source(), owner.id().partition());
+            }
+        }
+    }
+
+    private void rescale(long in, Rescale rescale, List<PartitionOwner> owners) {
+        var bySource = new TreeMap<String, Map<String, Integer>>();
+        owners.forEach(owner -> bySource.computeIfAbsent(owner.id().source(), absent -> new TreeMap<>())
+                .put(owner.id().partition(), owner.owner()));
+        var joining = new Worker.Joining(rescale, bySource);
+        standing.remove("ended");
+        if (worker != null) {
+            ifHere(in, here -> here.rescale(joining));
+        } else if (in == state.generation() && isMine(rescale.to().workers()) && !rescale.from().workers().contains(me)) {
+            generation = in;
+            guarded(() -> {
+                var setup = new Worker.Setup(me, in, rescale.to(), Optional.of(joining), new Restored(settings.types()), snapshots());
+                var here = new Worker(settings.plan(), setup, this);
+                worker = here;
+                state.finishedSources().forEach(here::sourceFinished);
+                early.removeIf(framed -> framed.frame() instanceof Frame.Credit); // for a life that is over
+                takeEarly();
+            });
+        }
+    }
+
+    private Worker.Snapshots snapshots() {
+        return new Worker.Snapshots(settings.types(), this::objectOf);
+    }
+
+    private String objectOf(long snapshot) {
+        return "snapshot-" + snapshot + "-of-" + me + "-in-" + generation + "-" + incarnation;
+    }
+
+    private void delete(String object) {
+        if (object.contains("-of-" + me + "-")) {
+            settings.store().delete(object).whenDone(outcome -> log.debug("deletion of {}: {}", object, outcome));
+        }
+    }
+
+    private void committed(CommittedSnapshot snapshot) {
+        standing.remove("taken " + snapshot.snapshot());
+        ifHere(snapshot.generation(), here -> here.snapshotCommitted(snapshot.snapshot()));
+        settings.watcher().snapshotCommitted(snapshot.snapshot());
+    }
+
+    @Override
+    public void send(int to, Frame frame) {
+        node.network().send(node.nodeIds().get(to), new JobMessage.Framed(me, frame));
+    }
+
+    @Override
+    public void rescaled(long version) {
+        report("rescaled", new Report.RescaleDone(generation, version));
+    }
+
+    @Override
+    public void taken(long snapshot, List<ByteBuffer> part) {
+        long in = generation;
+        var object = objectOf(snapshot);
+        settings.store().put(object, part).whenDone(outcome -> {
+            if (in == generation) {
+                report("taken " + snapshot, switch (outcome) {
+                    case Outcome.Ok<SnapshotStore.Stored>(var stored) ->
+                        new Report.SnapshotTaken(in, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0));
+                    case Outcome.Failed<SnapshotStore.Stored>(var error) ->
+                        new Report.SnapshotFailed(in, snapshot, error.text());
+                    case Outcome.Unknown<SnapshotStore.Stored>(var error) ->
+                        new Report.SnapshotFailed(in, snapshot, error.text());
+                });
+            }
+        });
+    }
+
+    @Override
+    public void partitionFinished(String source, String partition) {
+        report("partition " + source + "/" + partition, new Report.PartitionFinished(generation, source, partition));
+    }
+
+    @Override
+    public void ended(long version) {
+        report("ended", new Report.Ended(generation, version));
+    }
+}

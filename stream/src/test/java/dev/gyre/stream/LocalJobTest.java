@@ -1,0 +1,97 @@
+package dev.gyre.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gyre.stream.control.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole jobs on threads. */
+@Timeout(60)
+class LocalJobTest {
+    /** Two partitions that count. */
+    record Numbers(long records) implements Source<Long> {
+        @Override
+        public List<String> partitions() {
+            return List.of("even", "odd");
+        }
+
+        @Override
+        public Partition<Long> open(String name, Optional<Object> position) {
+            return new Partition<>() {
+                private long next = (Long) position.orElse(name.equals("odd") ? 1L : 0L);
+
+                @Override
+                public Polled poll(Output<Long> out, int max) {
+                    for (int i = 0; i < max && next < records; i++) {
+                        out.emit(next);
+                        next += 2;
+                    }
+                    return next < records ? Polled.MORE : Polled.FINISHED;
+                }
+
+                @Override
+                public Object position() {
+                    return next;
+                }
+            };
+        }
+    }
+
+    private static Job sums(long records, Map<Long, Long> sums) {
+        return Job.named("sums", flow -> flow.source("numbers", new Numbers(records))
+                .keyBy("rest", number -> number % 100)
+                .fold("sum", 0L, (Long sum, Long number) -> sum + number)
+                .entries()
+                .sink("sums", context -> (entry, time) -> sums.put(entry.key(), entry.value())));
+    }
+
+    private static void assertSums(Map<Long, Long> sums, long records) {
+        for (long rest = 0; rest < 100; rest++) {
+            long count = records / 100;
+            assertThat(sums).containsEntry(rest, count * rest + 100 * count * (count - 1) / 2);
+        }
+    }
+
+    @Test
+    void jobRunsToItsEndOnOneThreadAndOnSeveral() throws InterruptedException {
+        for (int workers = 1; workers <= 4; workers++) {
+            var sums = new ConcurrentHashMap<Long, Long>();
+            try (var running = LocalJob.start(sums(100_000, sums), LocalJob.Settings.workers(workers))) {
+                running.await();
+                assertThat(running.failure()).isEmpty();
+            }
+            assertSums(sums, 100_000);
+        }
+    }
+
+    @Test
+    void jobIsRescaledWhileItRuns() throws Exception {
+        var sums = new ConcurrentHashMap<Long, Long>();
+        try (var running = LocalJob.start(sums(20_000_000, sums), LocalJob.Settings.workers(1).upTo(4))) {
+            for (int workers : new int[] {4, 2, 3, 1, 2}) {
+                assertThat(running.rescale(workers).get()).isInstanceOf(Answer.Done.class);
+            }
+            running.await();
+            assertThat(running.failure()).isEmpty();
+        }
+        assertSums(sums, 20_000_000);
+    }
+
+    @Test
+    void snapshotsAreTakenWhileRecordsFlow() throws Exception {
+        var sums = new ConcurrentHashMap<Long, Long>();
+        var settings = LocalJob.Settings.workers(2).snapshotEvery(Duration.ofMillis(20));
+        try (var running = LocalJob.start(sums(5_000_000, sums), settings)) {
+            assertThat(running.snapshot().get()).isInstanceOf(Answer.Done.class);
+            running.await();
+            assertThat(running.failure()).isEmpty();
+        }
+        assertSums(sums, 5_000_000);
+    }
+}
