@@ -57,6 +57,13 @@ public interface Sink<T> {
         /** The snapshot is committed: what was prepared for it, and for those before it, is to be shown. May be said again. */
         default void committed(long snapshot) {}
 
+        /**
+         * Shows what the writer of a worker that has left had prepared: the snapshot that it is in is committed. May be said again.
+         *
+         * @param prepared by another writer of this sink
+         */
+        default void commit(Object prepared) {}
+
         /** Lets go of everything. What was not prepared is dropped. */
         @Override
         default void close() {}

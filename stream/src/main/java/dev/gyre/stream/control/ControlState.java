@@ -145,10 +145,7 @@ public final class ControlState {
 
     /** Whether the workers have changed in this generation since the last snapshot was committed. */
     public boolean isRescaledSinceSnapshot() {
-        return job.sets.size() > 1
-                && job.lastCommitted()
-                        .map(last -> last.version() != job.version())
-                        .orElse(true);
+        return job.isRescaledSinceSnapshot();
     }
 
     /** Whether no source will give any more. */

@@ -47,8 +47,10 @@ public sealed interface Decision {
      * A change of workers begins: sources send the marker here.
      *
      * @param partitions who polls what when it is committed: to whom a position is to be handed over. What is found meanwhile is nobody's till then
+     * @param nextSnapshot the least id that the snapshot after it may have: what workers that leave have to show is prepared for it
      */
-    record RescaleBegun(long generation, Rescale rescale, List<PartitionOwner> partitions) implements Decision {}
+    record RescaleBegun(long generation, Rescale rescale, List<PartitionOwner> partitions, long nextSnapshot)
+            implements Decision {}
 
     /**
      * A change of workers is done. {@link PartitionsAssigned} follows, if partitions were found meanwhile.

@@ -22,6 +22,7 @@ final class Heard {
     private long snapshot;
     private final TreeSet<Integer> ready = new TreeSet<>();
     private final TreeSet<Integer> ended = new TreeSet<>();
+    private final SortedMap<Integer, Long> shown = new TreeMap<>();
     private final SortedMap<Long, TreeSet<Integer>> rescaled = new TreeMap<>();
     private final SortedMap<Integer, SnapshotPart> parts = new TreeMap<>();
     private Optional<String> snapshotFailure = Optional.empty();
@@ -46,6 +47,7 @@ final class Heard {
     private void forgetGeneration() {
         ready.clear();
         ended.clear();
+        shown.clear();
         rescaled.clear();
         parts.clear();
         snapshotFailure = Optional.empty();
@@ -94,6 +96,11 @@ final class Heard {
             case Report.Alive(var id, var incarnation) -> alive(id, incarnation, nowNanos);
             case Report.Ready(var in) -> addIf(in == generation, ready, worker);
             case Report.Ended(var in, var under) -> addIf(in == generation && under == version, ended, worker);
+            case Report.Shown(var in, var id) -> {
+                if (in == generation) {
+                    shown.merge(worker, id, Math::max);
+                }
+            }
             case Report.Failed(var in, var reason) -> {
                 if (in == generation) {
                     failure = Optional.of("worker " + worker + ": " + reason);
@@ -151,6 +158,11 @@ final class Heard {
 
     boolean haveEnded() {
         return ended.containsAll(state.workers());
+    }
+
+    /** Whether everybody shows the output up to a snapshot. */
+    boolean haveShown(long committed) {
+        return state.workers().stream().allMatch(worker -> shown.getOrDefault(worker, 0L) >= committed);
     }
 
     boolean haveRescaled(Operation.Rescaling rescaling) {

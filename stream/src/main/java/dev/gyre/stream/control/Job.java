@@ -83,6 +83,11 @@ final class Job {
         return partitions.areAllFinished() && snapshot.finishedSources().equals(partitions.finishedSources());
     }
 
+    boolean isRescaledSinceSnapshot() {
+        return sets.size() > 1
+                && lastCommitted().map(last -> last.version() != version()).orElse(true);
+    }
+
     /** An assignment follows the present one, or is the first of a generation. */
     void assign(VersionedSet set) {
         sets.add(set);

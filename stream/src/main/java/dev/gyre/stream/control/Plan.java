@@ -184,6 +184,9 @@ final class Plan {
     private Optional<ControlEntry> begin(long nowNanos) {
         boolean isIdle = state.phase() == JobPhase.RUNNING && state.operation().isEmpty();
         var own = isIdle && isPatient(nowNanos) ? ownSnapshot() : Optional.<ControlEntry>empty();
+        if (own.isEmpty() && isIdle && state.isRescaledSinceSnapshot()) {
+            return Optional.empty(); // the snapshot that follows a rescale comes before all else; it waits for a moment
+        }
         return own.or(desk::next).or(() -> isIdle ? byInterval(nowNanos) : Optional.empty());
     }
 
@@ -197,12 +200,13 @@ final class Plan {
     /** After a rescale, and before the end; and the end itself. */
     private Optional<ControlEntry> ownSnapshot() {
         if (state.areSourcesFinished() && heard.haveEnded()) {
-            return Optional.of(
-                    state.isSnapshotLast()
-                            ? new ControlEntry.Complete(
-                                    state.generation(),
-                                    state.lastCommitted().orElseThrow().snapshot())
-                            : snapshot());
+            if (!state.isSnapshotLast()) {
+                return Optional.of(snapshot());
+            }
+            long last = state.lastCommitted().orElseThrow().snapshot();
+            return heard.haveShown(last)
+                    ? Optional.of(new ControlEntry.Complete(state.generation(), last))
+                    : Optional.empty();
         }
         return state.isRescaledSinceSnapshot() ? Optional.of(snapshot()) : Optional.empty();
     }

@@ -22,6 +22,12 @@ public sealed interface Report {
     /** Its part of a snapshot is durable. */
     record SnapshotTaken(long generation, long snapshot, SnapshotPart part) implements Report {}
 
+    /**
+     * Its sinks show what they had prepared for a snapshot that is committed, and for those before it. The job is not at its end before all say so of the last
+     * one: else what a worker had prepared that dies now would never be shown.
+     */
+    record Shown(long generation, long snapshot) implements Report {}
+
     /** It cannot write its part of a snapshot; it goes on without. */
     record SnapshotFailed(long generation, long snapshot, String reason) implements Report {}
 

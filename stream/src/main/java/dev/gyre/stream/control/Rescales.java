@@ -22,6 +22,9 @@ final class Rescales {
         if (refusal.isPresent()) {
             return Job.refused(refusal.get());
         }
+        if (job.isRescaledSinceSnapshot()) {
+            return Job.refused("the snapshot that follows a rescale is not committed yet: what workers that left had to show is in it");
+        }
         if (begin.version() != job.lastVersion + 1) {
             return Job.refused(
                     "the last version is " + job.lastVersion + ", and " + begin.version() + " is not the next");
@@ -39,7 +42,7 @@ final class Rescales {
         job.requests.note(begin.request(), Status.PENDING, "rescale to workers " + next);
         var from = job.assignment.orElseThrow();
         return List.of(new Decision.RescaleBegun(
-                job.generation, new Rescale(from, from.rescaled(job.lastVersion, next)), shares));
+                job.generation, new Rescale(from, from.rescaled(job.lastVersion, next)), shares, job.lastSnapshot + 1));
     }
 
     List<Decision> commit(long version, long in) {

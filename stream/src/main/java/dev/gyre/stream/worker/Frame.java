@@ -2,6 +2,7 @@ package dev.gyre.stream.worker;
 
 import dev.gyre.stream.exchange.Item;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What workers send each other. Each bears the generation of the job that it belongs to; those of another one are refused. */
@@ -37,4 +38,12 @@ public sealed interface Frame {
      * @param stage that of the source
      */
     record Partition(long generation, int stage, long version, String name, Object position) implements Frame {}
+
+    /**
+     * A worker has left. To the first of those that stay.
+     *
+     * @param version of the rescale
+     * @param prepared what its sinks have prepared and must show with the next snapshot, by sink
+     */
+    record Left(long generation, long version, Map<String, Object> prepared) implements Frame {}
 }

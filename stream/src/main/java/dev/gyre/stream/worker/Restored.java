@@ -19,9 +19,11 @@ public final class Restored {
     /** Where the frontiers of stages are; no operator has this name. */
     static final Section FRONTIERS = new Section("", Section.NO_GROUP);
 
+    private static final TreeMap<String, Object> NOTHING = new TreeMap<>();
+
     private final Types types;
     private final Map<Section, byte[]> groups = new LinkedHashMap<>();
-    private final TreeMap<String, List<Object>> values = new TreeMap<>();
+    private final TreeMap<String, TreeMap<String, Object>> positions = new TreeMap<>();
     private final TreeMap<String, Long> frontiers = new TreeMap<>();
     private final TreeMap<String, List<Object>> prepared = new TreeMap<>();
 
@@ -52,11 +54,14 @@ public final class Restored {
         }
         if (section.equals(FRONTIERS)) {
             ((Map<?, ?>) value).forEach((stage, frontier) -> frontiers.merge((String) stage, (Long) frontier, Math::min));
-        } else {
-            values.computeIfAbsent(section.operator(), absent -> new ArrayList<>()).add(value);
+        } else if (value instanceof List<?> shown) {
             if (isMine) {
-                prepared.computeIfAbsent(section.operator(), absent -> new ArrayList<>()).add(value);
+                prepared.computeIfAbsent(section.operator(), absent -> new ArrayList<>()).addAll(shown);
             }
+        } else {
+            ((Map<?, ?>) value).forEach((partition, position) -> positions
+                    .computeIfAbsent(section.operator(), absent -> new TreeMap<>())
+                    .put((String) partition, position));
         }
     }
 
@@ -76,13 +81,7 @@ public final class Restored {
     }
 
     Optional<Object> position(String source, String partition) {
-        for (var positions : values.getOrDefault(source, List.of())) {
-            var position = ((Map<?, ?>) positions).get(partition);
-            if (position != null) {
-                return Optional.of(position);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(positions.getOrDefault(source, NOTHING).get(partition));
     }
 
     List<Object> prepared(String sink) {

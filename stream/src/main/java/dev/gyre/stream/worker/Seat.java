@@ -8,7 +8,6 @@ import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.SnapshotPart;
-import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.snapshot.SnapshotStore;
 import java.nio.ByteBuffer;
@@ -187,7 +186,8 @@ final class Seat implements Port {
             case Decision.SnapshotCommitted(var snapshot) -> committed(snapshot);
             case Decision.SnapshotAborted(var in, var snapshot, var reason) -> ifHere(in, here -> here.snapshotAborted(snapshot));
             case Decision.SnapshotRetired(var snapshot, var objects) -> objects.forEach(this::delete);
-            case Decision.RescaleBegun(var in, var rescale, var owners) -> rescale(in, rescale, owners);
+            case Decision.RescaleBegun(var in, var rescale, var owners, var nextSnapshot) ->
+                rescale(in, new Worker.Joining(rescale, bySource(owners), nextSnapshot));
             case Decision.RescaleCommitted(var in, var assignment, var owners) -> ifHere(in, here -> {
                 here.rescaleCommitted();
                 if (!assignment.workers().contains(me)) {
@@ -284,12 +284,16 @@ final class Seat implements Port {
         }
     }
 
-    private void rescale(long in, Rescale rescale, List<PartitionOwner> owners) {
+    private static Map<String, Map<String, Integer>> bySource(List<PartitionOwner> owners) {
         var bySource = new TreeMap<String, Map<String, Integer>>();
         owners.forEach(owner -> bySource.computeIfAbsent(owner.id().source(), absent -> new TreeMap<>())
                 .put(owner.id().partition(), owner.owner()));
-        var joining = new Worker.Joining(rescale, bySource);
-        standing.remove("ended");
+        return bySource;
+    }
+
+    private void rescale(long in, Worker.Joining joining) {
+        var rescale = joining.rescale();
+        standing.remove("ended"); // who is given more ends again
         if (worker != null) {
             ifHere(in, here -> here.rescale(joining));
         } else if (in == state.generation() && isMine(rescale.to().workers()) && !rescale.from().workers().contains(me)) {
@@ -321,7 +325,10 @@ final class Seat implements Port {
 
     private void committed(CommittedSnapshot snapshot) {
         standing.remove("taken " + snapshot.snapshot());
-        ifHere(snapshot.generation(), here -> here.snapshotCommitted(snapshot.snapshot()));
+        ifHere(snapshot.generation(), here -> {
+            here.snapshotCommitted(snapshot.snapshot());
+            report("shown", new Report.Shown(generation, snapshot.snapshot()));
+        });
         settings.watcher().snapshotCommitted(snapshot.snapshot());
     }
 

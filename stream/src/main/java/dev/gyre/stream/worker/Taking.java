@@ -8,6 +8,7 @@ import dev.gyre.stream.snapshot.Section;
 import dev.gyre.stream.snapshot.SnapshotPartWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,10 +58,14 @@ final class Taking implements GroupedOperator.Taker {
     }
 
     /** The barrier has passed a stage. */
-    void take(Chain chain) {
+    void take(Chain chain, Legacy legacy) {
         missingStages--;
         for (var sink : chain.sinks()) {
-            sink.writer().prepare(snapshot).ifPresent(prepared -> write(new Section(sink.name(), Section.NO_GROUP), prepared));
+            var prepared = new ArrayList<>(legacy.take(snapshot, sink.name()));
+            sink.writer().prepare(snapshot).ifPresent(prepared::add);
+            if (!prepared.isEmpty()) {
+                write(new Section(sink.name(), Section.NO_GROUP), prepared);
+            }
         }
         for (var operator : chain.grouped()) {
             operator.beginTaking(this);

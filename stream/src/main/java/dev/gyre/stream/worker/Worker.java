@@ -47,6 +47,8 @@ public final class Worker {
     private final TreeMap<Integer, TreeMap<Integer, Integer>> consumed = new TreeMap<>();
     private long reportedVersion;
     private long version;
+    private final Legacy legacy = new Legacy();
+    private @Nullable Joining latest;
     private @Nullable Taking taking;
     private final TreeMap<Long, Map<String, Map<String, Object>>> positions = new TreeMap<>();
     private boolean leaves;
@@ -78,8 +80,21 @@ public final class Worker {
      *
      * @param rescale the decision
      * @param owners who reads each partition of each source when it is committed
+     * @param nextSnapshot the least id that the snapshot after it may have
      */
-    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners) {
+    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners, long nextSnapshot) {
+        /** Who leaves. */
+        private List<Integer> leavers() {
+            return rescale.from().workers().stream()
+                    .filter(worker -> !rescale.to().workers().contains(worker))
+                    .toList();
+        }
+
+        /** To whom those who leave give what they have to show. */
+        private int heir() {
+            return rescale.to().workers().getFirst();
+        }
+
         private Map<String, Integer> ownersOf(SourceStage source) {
             return owners.getOrDefault(source.plan().root().name(), Map.of());
         }
@@ -148,6 +163,7 @@ public final class Worker {
 
     private void join(Joining joining) {
         version = joining.rescale.version();
+        latest = joining;
         stages.forEach(stage -> stage.join(joining.rescale));
         stages.forEach(stage -> stage.chain().mark(joining.rescale));
         sources.forEach(source -> source.join(joining.rescale, joining.ownersOf(source)));
@@ -211,6 +227,7 @@ public final class Worker {
             case Frame.HandOver handOver -> stageAt(handOver.stage()).adopt(handOver);
             case Frame.HandOverDone done -> stageAt(done.stage()).handedOver(from, done);
             case Frame.Partition partition -> sourceAt(partition.stage()).coming(partition);
+            case Frame.Left(var g, var of, var prepared) -> legacy.left(of, from, prepared);
         }
     }
 
@@ -266,7 +283,7 @@ public final class Worker {
             read.put(source.plan().root().name(), source.partitions().positions());
             taking(snapshot).ifPresent(begun -> {
                 begun.positions(source.plan().root().name(), source.partitions().positions());
-                begun.take(source.chain());
+                begun.take(source.chain(), legacy);
             });
             source.hold(stops);
             source.pass(new Item.Barrier(generation, snapshot));
@@ -303,9 +320,11 @@ public final class Worker {
         positions.headMap(snapshot, true).clear();
         for (var source : sources) {
             source.partitions().committed(read.getOrDefault(source.plan().root().name(), Map.of()));
-            source.chain().sinks().forEach(sink -> sink.writer().committed(snapshot));
         }
-        stages.forEach(stage -> stage.chain().sinks().forEach(sink -> sink.writer().committed(snapshot)));
+        sinks().forEach(sink -> {
+            sink.writer().committed(snapshot);
+            legacy.committed(snapshot, sink.name()).forEach(sink.writer()::commit);
+        });
     }
 
     /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
@@ -320,6 +339,9 @@ public final class Worker {
     private void report() {
         if (reportedVersion < version && hasRescaled()) {
             reportedVersion = version;
+            if (leaves && latest != null) {
+                port.send(latest.heir(), new Frame.Left(generation, version, prepareLast(latest.nextSnapshot)));
+            }
             port.rescaled(version);
         }
         if (endedVersion < version && reportedVersion == version && isEnded()) {
@@ -328,7 +350,23 @@ public final class Worker {
         }
     }
 
+    /** What sinks have written since the last snapshot is for others to show. */
+    private Map<String, Object> prepareLast(long nextSnapshot) {
+        var prepared = new TreeMap<String, Object>();
+        sinks().forEach(sink -> sink.writer().prepare(nextSnapshot).ifPresent(own -> prepared.put(sink.name(), own)));
+        return prepared;
+    }
+
+    private java.util.stream.Stream<SinkEnd> sinks() {
+        return java.util.stream.Stream.concat(
+                        sources.stream().map(SourceStage::chain), stages.stream().map(Stage::chain))
+                .flatMap(chain -> chain.sinks().stream());
+    }
+
     private boolean hasRescaled() {
+        if (latest != null && latest.heir() == me && !legacy.hasAll(version, latest.leavers())) {
+            return false;
+        }
         return stages.stream().allMatch(stage -> stage.hasRescaled(version))
                 && sources.stream().allMatch(source -> source.hasRescaled(version));
     }
@@ -355,6 +393,7 @@ public final class Worker {
     /** A rescale has begun, and this worker was a part of the job before. */
     public void rescale(Joining begun) {
         version = begun.rescale.version();
+        latest = begun;
         leaves = !begun.rescale.to().workers().contains(me);
         for (var source : sources) {
             int index = source.plan().index();
@@ -408,7 +447,7 @@ public final class Worker {
         public void barrier(Stage stage, Item.Barrier barrier) {
             taking(barrier.snapshot()).ifPresent(begun -> {
                 begun.frontier(stage.plan(), stage.intake().frontier());
-                begun.take(stage.chain());
+                begun.take(stage.chain(), legacy);
             });
         }
     }

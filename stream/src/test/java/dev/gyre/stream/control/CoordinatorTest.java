@@ -364,6 +364,9 @@ class CoordinatorTest {
         assertThat(state.operation()).isEmpty();
         report(2, new Report.Ended(1, 1));
         taken(1, 1, 2);
+        report(1, new Report.Shown(1, 1));
+        assertThat(state.phase()).isEqualTo(JobPhase.RUNNING);
+        report(2, new Report.Shown(1, 1));
         assertThat(state.phase()).isEqualTo(JobPhase.COMPLETE);
         ask(new Request.SnapshotNow("s"));
         assertThat(answers).containsExactly(new Answer.Refused("s", "the job is complete"));

@@ -24,6 +24,7 @@ final class SimulatedWorker {
     private boolean takesPart;
     private boolean isReady;
     private boolean hasEnded;
+    private long shown;
     private boolean isRegistered;
     private boolean failing;
     private long generation;
@@ -59,6 +60,7 @@ final class SimulatedWorker {
         failing = false;
         isReady = false;
         hasEnded = false;
+        shown = 0;
         part = Optional.empty();
         rescaledTo = 0;
         isLister = false;
@@ -155,7 +157,7 @@ final class SimulatedWorker {
             case Decision.Completed completed -> forget();
             case Decision.SnapshotAborted aborted -> part = Optional.empty();
             case Decision.Refused refused -> {}
-            case Decision.SnapshotCommitted result -> {}
+            case Decision.SnapshotCommitted(var snapshot) -> shown = takesPart ? snapshot.snapshot() : 0;
             case Decision.RescaleAborted aborted -> {}
             case Decision.SourceClosed closed -> {}
             case Decision.Resumed resumed -> {}
@@ -227,6 +229,9 @@ final class SimulatedWorker {
         }
         finished.forEach(
                 one -> reports.accept(new Report.PartitionFinished(generation, one.source(), one.partition())));
+        if (shown > 0) {
+            reports.accept(new Report.Shown(generation, shown));
+        }
         if (hasEnded) {
             reports.accept(new Report.Ended(generation, version));
         }

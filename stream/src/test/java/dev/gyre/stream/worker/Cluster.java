@@ -191,7 +191,7 @@ final class Cluster {
                 ends.add(source);
             }
         });
-        log.add(new Begin(job, new Worker.Joining(rescale, places), ends));
+        log.add(new Begin(job, new Worker.Joining(rescale, places, 1), ends));
     }
 
     private void commit() {
