@@ -247,7 +247,10 @@ final class Seat implements Port {
                             begin(started, restored);
                         }
                     },
-                    reason -> report("failed", new Report.Failed(started.generation(), reason)));
+                    reason -> {
+                        log.error("{}: generation {} cannot begin: {}", node.nodeId(), started.generation(), reason);
+                        report("failed", new Report.Failed(started.generation(), reason));
+                    });
         }
     }
 
