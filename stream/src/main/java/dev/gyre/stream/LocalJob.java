@@ -6,6 +6,7 @@ import dev.gyre.core.host.LocalClient;
 import dev.gyre.core.host.LocalHost;
 import dev.gyre.core.host.LocalSender;
 import dev.gyre.core.host.LocalSettings;
+import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.Request;
@@ -43,6 +44,9 @@ public final class LocalJob implements AutoCloseable {
     /** How long a request to a running job may take. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** One node decides, at once; the others only hear of it. They are threads of one process: heartbeats need not come often, and cost an idle job. */
+    private static final Timing TIMING = Timing.of(Duration.ofSeconds(6), Duration.ofSeconds(9), Duration.ofSeconds(2));
+
     /** Before a request is repeated. */
     private static final Executor SOON = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
@@ -50,6 +54,7 @@ public final class LocalJob implements AutoCloseable {
     private final LocalClient<JobMessage> client;
     private final Optional<DirectorySnapshots> directory;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch registered;
     private final AtomicLong lastRequest = new AtomicLong();
     private volatile @Nullable RuntimeException failure;
 
@@ -115,6 +120,7 @@ public final class LocalJob implements AutoCloseable {
     }
 
     private LocalJob(Job job, Settings settings) {
+        registered = new CountDownLatch(settings.maxWorkers);
         directory = settings.snapshots.map(DirectorySnapshots::new);
         var memory = new MemorySnapshots();
         Function<Executor, SnapshotStore> stores = loop -> directory.map(there -> there.store(loop)).orElseGet(() -> memory.store(loop));
@@ -127,6 +133,7 @@ public final class LocalJob implements AutoCloseable {
                     job.plan(),
                     job.types(),
                     settings.control(),
+                    TIMING,
                     settings.data.isPresent(),
                     1,
                     stores.apply(loop),
@@ -158,6 +165,11 @@ public final class LocalJob implements AutoCloseable {
 
     private final class Watching implements JobSettings.Watcher {
         @Override
+        public void registered() {
+            registered.countDown();
+        }
+
+        @Override
         public void stopped(boolean isComplete) {
             stopped.countDown();
         }
@@ -168,9 +180,22 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Starts a job. */
-    public static LocalJob start(Job job, Settings settings) {
-        return new LocalJob(job, settings);
+    /**
+     * Starts a job, and returns when all workers that there may be are known.
+     *
+     * @throws InterruptedException when the thread is interrupted meanwhile; then the job does not run
+     */
+    public static LocalJob start(Job job, Settings settings) throws InterruptedException {
+        var started = new LocalJob(job, settings);
+        try {
+            if (!started.registered.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("job \"" + job.name() + "\": not all workers have come within " + PATIENCE);
+            }
+            return started;
+        } catch (InterruptedException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
     }
 
     /** Waits until the job is at its end, or is suspended. */

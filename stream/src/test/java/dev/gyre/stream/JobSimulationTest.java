@@ -8,6 +8,7 @@ import dev.gyre.core.simulation.FaultKind;
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.Scenario;
 import dev.gyre.core.simulation.Simulation;
+import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
@@ -34,7 +35,7 @@ class JobSimulationTest {
     private static final int SEEDS = Integer.getInteger("job.seeds", 100);
     private static final int NODES = 5;
     private static final int PARTITIONS = 4;
-    private static final long RECORDS = 1500;
+    private static final long RECORDS = 4000;
     private static final int KEYS = 23;
 
     private static final ControlSettings CONTROL = new ControlSettings(
@@ -171,6 +172,7 @@ class JobSimulationTest {
                         JOB.plan(),
                         JOB.types(),
                         CONTROL,
+                        Timing.defaults(),
                         true,
                         3,
                         world.snapshots.store(Runnable::run),
@@ -203,7 +205,7 @@ class JobSimulationTest {
                     ? new Request.SnapshotNow(id)
                     : new Request.RescaleTo(id, 1 + run.random().nextInt(NODES));
             client.call(run.anyNode(), new JobMessage.Asked(request), Duration.ofSeconds(5))
-                    .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#")));
+                    .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+(, #)*", "#").replaceAll("#(, #)+", "#")));
         });
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(NODES);
@@ -245,7 +247,13 @@ class JobSimulationTest {
             simulation(faults).run(seed, SCENARIO);
             world.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
         }
-        System.out.println(counts);
+        // Else these runs would prove little.
+        assertThat(counts.getOrDefault("snapshots", 0L)).as("snapshots").isGreaterThan(20L * seeds);
+        long rescales = counts.entrySet().stream()
+                .filter(count -> count.getKey().contains("detail=runs on workers [#]]"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        assertThat(rescales).as("rescales").isGreaterThan(2L * seeds);
     }
 
     @Test

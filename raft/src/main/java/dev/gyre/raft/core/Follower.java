@@ -18,7 +18,7 @@ final class Follower<E> extends Role<E> {
         this.leader = leader;
         this.leaderIfKnown = leader.isEmpty() ? Optional.empty() : Optional.of(leader);
         this.reads = new FollowerReads<>(node);
-        this.electionNanos = node.now() + node.electionTimeoutNanos();
+        this.electionNanos = node.isAlone() ? node.now() : node.now() + node.electionTimeoutNanos();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gyre.raft.core;
 
 import dev.gyre.core.InvariantViolation;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -214,6 +215,14 @@ final class Node<E> {
         return !isStorageStalled
                 && (replica.membership().isVoter(id)
                         || replica.committedMembership().isVoter(id));
+    }
+
+    /** Whether it is the only voter: there is no leader to wait for, and nobody else's vote. */
+    boolean isAlone() {
+        var members = replica.membership();
+        return members.equals(replica.committedMembership())
+                && members.voters().equals(List.of(id))
+                && members.outgoing().isEmpty();
     }
 
     void storageStalls(boolean stalls) {

@@ -10,6 +10,7 @@ import dev.gyre.raft.RaftEvent;
 import dev.gyre.raft.RaftOptions;
 import dev.gyre.raft.RaftService;
 import dev.gyre.raft.core.Membership;
+import dev.gyre.raft.core.RaftSettings;
 import dev.gyre.raft.core.RoleName;
 import dev.gyre.raft.storage.EntryCodec;
 import dev.gyre.stream.control.Answer;
@@ -20,6 +21,7 @@ import dev.gyre.stream.control.ControlOutput;
 import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Coordinator;
 import dev.gyre.stream.control.Report;
+import dev.gyre.stream.control.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private static final Logger log = LoggerFactory.getLogger(JobNode.class);
 
-    /** How often the coordinator looks at the clock: a fraction of all of its time-outs. */
-    private static final Duration TICK = Duration.ofMillis(100);
+    /** How often the coordinator looks at the clock, as a part of the time after which a silent worker is lost. */
+    private static final int TICKS_A_HEARTBEAT = 16;
+
+    /** How long a request that was handed on may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final NodeContext<JobMessage, Signal> node;
     private final JobSettings settings;
@@ -66,10 +71,13 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         this.coordinator = new Coordinator(state, settings.control());
         var voters = node.nodeIds().subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
         var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
-        var options = RaftOptions.of(EntryCodec.json(ControlEntry.class)).members(new Membership(voters, List.of(), learners));
+        var defaults = RaftSettings.defaults();
+        var options = RaftOptions.of(EntryCodec.json(ControlEntry.class))
+                .members(new Membership(voters, List.of(), learners))
+                .settings(new RaftSettings(settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
         this.raft = RaftService.embed(node, settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
         this.seat = new Seat(node, settings, state, this::tell);
-        node.timers().every(TICK, new Signal.Tick());
+        node.timers().every(settings.control().heartbeatTimeout().dividedBy(TICKS_A_HEARTBEAT), new Signal.Tick());
     }
 
     @Override
@@ -91,15 +99,26 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             case JobMessage.Framed(var from, var frame) -> seat.receive(from, frame);
             case JobMessage.Reported(var worker, var report) -> coordinate(new ControlInput.Reported(worker, report));
             case JobMessage.Solicited solicited -> seat.repeat();
-            case JobMessage.Asked(var request) -> {
-                asked.put(request.id(), message);
-                coordinate(new ControlInput.Requested(request));
-            }
+            case JobMessage.Asked(var request) -> ask(request, message);
             case JobMessage.Answered answered -> log.warn("{} is an answer to nobody", answered);
             case JobMessage.Woken() -> {
                 settings.onWoken().run();
                 seat.goOn();
             }
+        }
+    }
+
+    /** Whoever leads decides; a node that does not hands a request on, once. */
+    private void ask(Request request, Message<JobMessage> message) {
+        boolean isForAnother = !(request instanceof Request.Status)
+                && leader.isPresent()
+                && !leader.get().equals(node.nodeId())
+                && !node.nodeIds().contains(message.src());
+        if (isForAnother) {
+            node.network().rpc(leader.get(), message.payload(), PATIENCE).whenDone(outcome -> node.network().reply(message, outcome.orThrow()));
+        } else {
+            asked.put(request.id(), message);
+            coordinate(new ControlInput.Requested(request));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gyre.stream.worker;
 
+import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.graph.Plan;
@@ -11,6 +12,7 @@ import dev.gyre.stream.snapshot.SnapshotStore;
  * @param plan the job
  * @param types what its keys, states and positions may be
  * @param control how it is run
+ * @param timing of the group that decides
  * @param isDurable whether decisions are kept on the nodes' storage
  * @param controllers how many nodes, the first ones, vote on decisions: an odd number
  * @param store where this node's worker keeps snapshots
@@ -21,6 +23,7 @@ public record JobSettings(
         Plan plan,
         Types types,
         ControlSettings control,
+        Timing timing,
         boolean isDurable,
         int controllers,
         SnapshotStore store,
@@ -28,6 +31,9 @@ public record JobSettings(
         Watcher watcher) {
     /** Is told how the job stands, on the nodes' threads. */
     public interface Watcher {
+        /** The worker at this node is known, and can be given work. Once. */
+        default void registered() {}
+
         /** The job is at its end, or stands still until somebody resumes it. */
         default void stopped(boolean isComplete) {}
 

@@ -118,7 +118,6 @@ final class Seat implements Port {
             coordinator.accept(new Report.Alive(me, incarnation));
         }
         list();
-        goOn();
     }
 
     /** One worker says what partitions there are. */
@@ -179,7 +178,10 @@ final class Seat implements Port {
 
     void follow(Decision decision) {
         switch (decision) {
-            case Decision.GenerationStarted started -> start(started);
+            case Decision.GenerationStarted started -> {
+                start(started);
+                list();
+            }
             case Decision.GenerationBroken broken -> leave();
             case Decision.SnapshotBegun(var in, var operation) -> ifHere(in, here ->
                     here.snapshot(operation.snapshot(), operation.suspends()));
@@ -213,7 +215,12 @@ final class Seat implements Port {
                     coordinator.accept(new Report.Alive(me, incarnation));
                 }
             }
-            case Decision.WorkerRegistered(var who, var life) -> isRegistered |= who == me && life == incarnation;
+            case Decision.WorkerRegistered(var who, var life) -> {
+                if (!isRegistered && who == me && life == incarnation) {
+                    isRegistered = true;
+                    settings.watcher().registered();
+                }
+            }
             case Decision.SourceClosed closed -> {}
             case Decision.Resumed resumed -> {}
             case Decision.Refused(var reason) -> log.debug("{}: refused: {}", node.nodeId(), reason);
