@@ -8,14 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whole jobs on threads. */
 @Timeout(60)
 class LocalJobTest {
-    /** Two partitions that count. */
-    record Numbers(long records) implements Source<Long> {
+    /**
+     * Two partitions that count.
+     *
+     * @param records where they end; may be lowered while they are read
+     * @param progress how far each is, about
+     */
+    record Numbers(AtomicLong records, Map<String, Long> progress) implements Source<Long> {
+        Numbers(long records) {
+            this(new AtomicLong(records), new ConcurrentHashMap<>());
+        }
+
+        /** Makes them end a little behind where they are. Returns where. */
+        long end() {
+            long furthest = progress.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            long end = (furthest / 100 + 200_000) * 100;
+            records.set(end);
+            return end;
+        }
+
         @Override
         public List<String> partitions() {
             return List.of("even", "odd");
@@ -28,11 +46,13 @@ class LocalJobTest {
 
                 @Override
                 public Polled poll(Output<Long> out, int max) {
-                    for (int i = 0; i < max && next < records; i++) {
+                    long end = records.get();
+                    for (int i = 0; i < max && next < end; i++) {
                         out.emit(next);
                         next += 2;
                     }
-                    return next < records ? Polled.MORE : Polled.FINISHED;
+                    progress.put(name, next);
+                    return next < end ? Polled.MORE : Polled.FINISHED;
                 }
 
                 @Override
@@ -44,7 +64,11 @@ class LocalJobTest {
     }
 
     private static Job sums(long records, Map<Long, Long> sums) {
-        return Job.named("sums", flow -> flow.source("numbers", new Numbers(records))
+        return sums(new Numbers(records), sums);
+    }
+
+    private static Job sums(Numbers numbers, Map<Long, Long> sums) {
+        return Job.named("sums", flow -> flow.source("numbers", numbers)
                 .keyBy("rest", number -> number % 100)
                 .fold("sum", 0L, (Long sum, Long number) -> sum + number)
                 .entries()
@@ -73,25 +97,31 @@ class LocalJobTest {
     @Test
     void jobIsRescaledWhileItRuns() throws Exception {
         var sums = new ConcurrentHashMap<Long, Long>();
-        try (var running = LocalJob.start(sums(20_000_000, sums), LocalJob.Settings.workers(1).upTo(4))) {
+        var numbers = new Numbers(Long.MAX_VALUE);
+        try (var running = LocalJob.start(sums(numbers, sums), LocalJob.Settings.workers(1).upTo(4))) {
             for (int workers : new int[] {4, 2, 3, 1, 2}) {
                 assertThat(running.rescale(workers).get()).isInstanceOf(Answer.Done.class);
             }
+            long end = numbers.end();
             running.await();
             assertThat(running.failure()).isEmpty();
+            assertSums(sums, end);
         }
-        assertSums(sums, 20_000_000);
     }
 
     @Test
     void snapshotsAreTakenWhileRecordsFlow() throws Exception {
         var sums = new ConcurrentHashMap<Long, Long>();
         var settings = LocalJob.Settings.workers(2).snapshotEvery(Duration.ofMillis(20));
-        try (var running = LocalJob.start(sums(5_000_000, sums), settings)) {
-            assertThat(running.snapshot().get()).isInstanceOf(Answer.Done.class);
+        var numbers = new Numbers(Long.MAX_VALUE);
+        try (var running = LocalJob.start(sums(numbers, sums), settings)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(running.snapshot().get()).isInstanceOf(Answer.Done.class);
+            }
+            long end = numbers.end();
             running.await();
             assertThat(running.failure()).isEmpty();
+            assertSums(sums, end);
         }
-        assertSums(sums, 5_000_000);
     }
 }
