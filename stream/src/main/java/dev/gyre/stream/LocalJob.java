@@ -77,7 +77,8 @@ public final class LocalJob implements AutoCloseable {
         public Settings {
             if (workers < 1 || maxWorkers < workers) {
                 throw new IllegalArgumentException(
-                        "a job runs on 1 worker or more, and on no more than there may be, not on " + workers + " of " + maxWorkers);
+                        "a job runs on 1 worker or more, and on no more than there may be, not on " + workers + " of "
+                                + maxWorkers);
             }
         }
 
@@ -123,7 +124,8 @@ public final class LocalJob implements AutoCloseable {
         registered = new CountDownLatch(settings.maxWorkers);
         directory = settings.snapshots.map(DirectorySnapshots::new);
         var memory = new MemorySnapshots();
-        Function<Executor, SnapshotStore> stores = loop -> directory.map(there -> there.store(loop)).orElseGet(() -> memory.store(loop));
+        Function<Executor, SnapshotStore> stores =
+                loop -> directory.map(there -> there.store(loop)).orElseGet(() -> memory.store(loop));
         var local = settings.data.map(LocalSettings.defaults()::dataIn).orElse(LocalSettings.defaults());
         host = LocalHost.of(settings.maxWorkers, local);
         client = host.client(JobMessage.class);
@@ -145,7 +147,8 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /** Brings back what is done elsewhere to a node's thread. */
-    private record Loop(String node, LocalSender<JobMessage> sender, ConcurrentLinkedQueue<Runnable> done) implements Executor {
+    private record Loop(String node, LocalSender<JobMessage> sender, ConcurrentLinkedQueue<Runnable> done)
+            implements Executor {
         Loop(String node, LocalSender<JobMessage> sender) {
             this(node, sender, new ConcurrentLinkedQueue<>());
         }
@@ -189,7 +192,8 @@ public final class LocalJob implements AutoCloseable {
         var started = new LocalJob(job, settings);
         try {
             if (!started.registered.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException("job \"" + job.name() + "\": not all workers have come within " + PATIENCE);
+                throw new IllegalStateException(
+                        "job \"" + job.name() + "\": not all workers have come within " + PATIENCE);
             }
             return started;
         } catch (InterruptedException | RuntimeException e) {
@@ -256,16 +260,19 @@ public final class LocalJob implements AutoCloseable {
         return client.call("n0", new JobMessage.Asked(request), PATIENCE)
                 .thenApply(outcome -> answer(request, outcome))
                 .thenCompose(answer -> answer instanceof Answer.Elsewhere && System.nanoTime() < deadlineNanos
-                        ? CompletableFuture.supplyAsync(() -> request, SOON).thenCompose(again -> ask(again, deadlineNanos))
+                        ? CompletableFuture.supplyAsync(() -> request, SOON)
+                                .thenCompose(again -> ask(again, deadlineNanos))
                         : CompletableFuture.completedFuture(answer));
     }
 
     private static Answer answer(Request request, Outcome<JobMessage> outcome) {
         return switch (outcome) {
             case Outcome.Ok<JobMessage>(JobMessage.Answered(var answer)) -> answer;
-            case Outcome.Ok<JobMessage>(var other) -> new Answer.Failed(request.id(), "an answer that is none: " + other);
+            case Outcome.Ok<JobMessage>(var other) ->
+                new Answer.Failed(request.id(), "an answer that is none: " + other);
             case Outcome.Failed<JobMessage>(var error) -> new Answer.Failed(request.id(), error.text());
-            case Outcome.Unknown<JobMessage>(var error) -> new Answer.Failed(request.id(), "not known: " + error.text());
+            case Outcome.Unknown<JobMessage>(var error) ->
+                new Answer.Failed(request.id(), "not known: " + error.text());
         };
     }
 

@@ -140,7 +140,8 @@ class JobSimulationTest {
     }
 
     /** Numbers the records of each key and partition, and refuses one that is out of order. */
-    private static void number(Long key, List<Object> record, State<Map<String, Long>> state, Output<List<Object>> out) {
+    private static void number(
+            Long key, List<Object> record, State<Map<String, Long>> state, Output<List<Object>> out) {
         var partition = (String) record.get(0);
         long number = (Long) record.get(1);
         var last = state.orElse(Map.of());
@@ -154,15 +155,21 @@ class JobSimulationTest {
         out.emit(List.of(partition, number));
     }
 
-    private static final Job JOB = Job.named("numbers", 64, flow -> flow.source("numbers", new Numbers())
-            .keyBy("rest", record -> (Long) record.get(1) % KEYS)
-            .stateful("order", JobSimulationTest::number)
-            .values()
-            .keyBy("partition", record -> record.get(0))
-            .fold("count", List.of(0L, "", 0L), (List<Object> count, List<Object> record) ->
-                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
-            .values()
-            .sink("shown", Shown::new));
+    private static final Job JOB = Job.named(
+            "numbers",
+            64,
+            flow -> flow.source("numbers", new Numbers())
+                    .keyBy("rest", record -> (Long) record.get(1) % KEYS)
+                    .stateful("order", JobSimulationTest::number)
+                    .values()
+                    .keyBy("partition", record -> record.get(0))
+                    .fold(
+                            "count",
+                            List.of(0L, "", 0L),
+                            (List<Object> count, List<Object> record) ->
+                                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+                    .values()
+                    .sink("shown", Shown::new));
 
     private static JobNode node(NodeContext<JobMessage, JobNode.Signal> context) {
         var id = context.nodeId();
@@ -205,7 +212,9 @@ class JobSimulationTest {
                     ? new Request.SnapshotNow(id)
                     : new Request.RescaleTo(id, 1 + run.random().nextInt(NODES));
             client.call(run.anyNode(), new JobMessage.Asked(request), Duration.ofSeconds(5))
-                    .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+(, #)*", "#").replaceAll("#(, #)+", "#")));
+                    .whenDone(outcome -> world.count(String.valueOf(outcome)
+                            .replaceAll("[0-9]+(, #)*", "#")
+                            .replaceAll("#(, #)+", "#")));
         });
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(NODES);
@@ -217,13 +226,16 @@ class JobSimulationTest {
         var numbers = new TreeMap<String, TreeSet<Long>>();
         var counts = new TreeMap<String, TreeSet<Long>>();
         for (var record : shown) {
-            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(2)))
+            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
+                            .add((Long) record.get(2)))
                     .as("first time for %s", record)
                     .isTrue();
-            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(0));
+            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
+                    .add((Long) record.get(0));
         }
         assertThat(numbers).hasSize(PARTITIONS);
-        numbers.forEach((partition, seen) -> assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
+        numbers.forEach((partition, seen) ->
+                assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
         counts.forEach((partition, seen) -> {
             assertThat(seen.size()).as("counts of %s", partition).isEqualTo((int) RECORDS);
             assertThat(seen.last()).as("the last count of %s", partition).isEqualTo(RECORDS);

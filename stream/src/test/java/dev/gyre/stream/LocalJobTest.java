@@ -28,7 +28,8 @@ class LocalJobTest {
 
         /** Makes them end a little behind where they are. Returns where. */
         long end() {
-            long furthest = progress.values().stream().mapToLong(Long::longValue).max().orElse(0);
+            long furthest =
+                    progress.values().stream().mapToLong(Long::longValue).max().orElse(0);
             long end = (furthest / 100 + 200_000) * 100;
             records.set(end);
             return end;
@@ -68,11 +69,13 @@ class LocalJobTest {
     }
 
     private static Job sums(Numbers numbers, Map<Long, Long> sums) {
-        return Job.named("sums", flow -> flow.source("numbers", numbers)
-                .keyBy("rest", number -> number % 100)
-                .fold("sum", 0L, (Long sum, Long number) -> sum + number)
-                .entries()
-                .sink("sums", context -> (entry, time) -> sums.put(entry.key(), entry.value())));
+        return Job.named(
+                "sums",
+                flow -> flow.source("numbers", numbers)
+                        .keyBy("rest", number -> number % 100)
+                        .fold("sum", 0L, (Long sum, Long number) -> sum + number)
+                        .entries()
+                        .sink("sums", context -> (entry, time) -> sums.put(entry.key(), entry.value())));
     }
 
     private static void assertSums(Map<Long, Long> sums, long records) {
@@ -98,7 +101,8 @@ class LocalJobTest {
     void jobIsRescaledWhileItRuns() throws Exception {
         var sums = new ConcurrentHashMap<Long, Long>();
         var numbers = new Numbers(Long.MAX_VALUE);
-        try (var running = LocalJob.start(sums(numbers, sums), LocalJob.Settings.workers(1).upTo(4))) {
+        try (var running =
+                LocalJob.start(sums(numbers, sums), LocalJob.Settings.workers(1).upTo(4))) {
             for (int workers : new int[] {4, 2, 3, 1, 2}) {
                 assertThat(running.rescale(workers).get()).isInstanceOf(Answer.Done.class);
             }

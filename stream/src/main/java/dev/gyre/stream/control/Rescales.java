@@ -23,7 +23,8 @@ final class Rescales {
             return Job.refused(refusal.get());
         }
         if (job.isRescaledSinceSnapshot()) {
-            return Job.refused("the snapshot that follows a rescale is not committed yet: what workers that left had to show is in it");
+            return Job.refused(
+                    "the snapshot that follows a rescale is not committed yet: what workers that left had to show is in it");
         }
         if (begin.version() != job.lastVersion + 1) {
             return Job.refused(

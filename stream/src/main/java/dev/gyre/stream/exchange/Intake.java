@@ -23,29 +23,9 @@ import org.jspecify.annotations.Nullable;
  * An input that has ended or is suspended counts as having sent everything. For one thread; deterministic. Source: spec/stream.md, sections 2 and 3.
  */
 public final class Intake {
-    /** Is told when records of an input have been consumed, so that their sender may send as many more. */
-    @FunctionalInterface
-    public interface Grants {
-        /** Gives credit back. */
-        void consumed(int edge, int sender, int records);
-    }
-
-    /** Who the senders are. */
-    public enum Kind {
-        /** Other stages of the same worker. */
-        LOCAL,
-        /** Stages of all workers that a rescale moves no keys between: those of sources. */
-        FROM_SOURCES,
-        /**
-         * Stages of all workers that hand over keys themselves: an input that has sent a marker waits for those of the others, or what the new owner of a
-         * key sends could overtake what the old one has sent.
-         */
-        FROM_KEYED
-    }
-
     private final int me;
     private final int edges;
-    private final Kind kind;
+    private final IntakeKind kind;
     private final Grants grants;
     private final List<Input> inputs = new ArrayList<>();
     private final ArrayDeque<Item> due = new ArrayDeque<>();
@@ -68,7 +48,7 @@ public final class Intake {
      * @param edges how many edges of the graph lead to it, each from all senders
      * @param senders the workers that send
      */
-    public Intake(int me, int edges, Collection<Integer> senders, Kind kind, Grants grants) {
+    public Intake(int me, int edges, Collection<Integer> senders, IntakeKind kind, Grants grants) {
         this.me = me;
         this.edges = edges;
         this.kind = kind;
@@ -86,7 +66,7 @@ public final class Intake {
      * @throws InvariantViolation when a rescale is under way
      */
     public void join(Rescale rescale) {
-        if (kind == Kind.LOCAL) {
+        if (kind == IntakeKind.LOCAL) {
             lastVersion = rescale.version();
         } else {
             begin(rescale);
@@ -181,7 +161,8 @@ public final class Intake {
     }
 
     private boolean isBlocked(Input input) {
-        return input.isAtBarrier || (input.isMarked && kind == Kind.FROM_KEYED && hold != null && !hold.isAligned());
+        return input.isAtBarrier
+                || (input.isMarked && kind == IntakeKind.FROM_KEYED && hold != null && !hold.isAligned());
     }
 
     private Batch deliver(Input input, Batch batch) {
@@ -285,9 +266,9 @@ public final class Intake {
             throw new InvariantViolation("worker " + me + ": version " + rescale.version() + " begins before "
                     + hold.rescale() + " is done");
         }
-        var begun = new HandOverHold(rescale, me, kind != Kind.LOCAL);
+        var begun = new HandOverHold(rescale, me, kind != IntakeKind.LOCAL);
         hold = begun;
-        if (kind == Kind.LOCAL) {
+        if (kind == IntakeKind.LOCAL) {
             return begun;
         }
         for (int edge = 0; edge < edges; edge++) {
@@ -330,7 +311,7 @@ public final class Intake {
     }
 
     private boolean isOld(Input input, Rescale rescale) {
-        return kind == Kind.LOCAL || rescale.from().workers().contains(input.sender);
+        return kind == IntakeKind.LOCAL || rescale.from().workers().contains(input.sender);
     }
 
     /** A group that was waited for is here: what was kept back for it follows. */
@@ -354,7 +335,7 @@ public final class Intake {
                     .of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
         var blank = hold.handedOver(worker);
-        if (kind != Kind.LOCAL && !hold.rescale().from().workers().contains(me)) {
+        if (kind != IntakeKind.LOCAL && !hold.rescale().from().workers().contains(me)) {
             adopt(itsFrontier);
         }
         return blank;
@@ -378,7 +359,7 @@ public final class Intake {
         hold = null;
         lastVersion = done.rescale().version();
         boolean hearsOfLeavers =
-                kind != Kind.LOCAL && done.rescale().to().workers().contains(me);
+                kind != IntakeKind.LOCAL && done.rescale().to().workers().contains(me);
         leavers = new ArrayList<>(hearsOfLeavers ? done.rescale().from().workers() : List.of());
         leavers.removeAll(done.rescale().to().workers());
         inputs.forEach(input -> input.isMarked = false);

@@ -32,7 +32,8 @@ final class RecordParts {
             return parts;
         } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    tuple.getClass().getName() + " cannot be looked into: its package must be open to dev.gyre.stream", e);
+                    tuple.getClass().getName() + " cannot be looked into: its package must be open to dev.gyre.stream",
+                    e);
         }
     }
 }

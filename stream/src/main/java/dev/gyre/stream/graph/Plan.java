@@ -1,6 +1,6 @@
 package dev.gyre.stream.graph;
 
-import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.operator.Feeder;
 import dev.gyre.stream.operator.SourceOutput;
 import dev.gyre.stream.operator.Specialised;
@@ -28,7 +28,7 @@ public final class Plan {
      * @param firstEdge the number of the edge to its first input; the others follow
      * @param loops what gives records to the chain: of a source one, else one an input
      */
-    public record StagePlan(int index, Vertex root, Intake.Kind kind, int firstEdge, List<Specialised> loops) {}
+    public record StagePlan(int index, Vertex root, IntakeKind kind, int firstEdge, List<Specialised> loops) {}
 
     /**
      * The plan of a graph.
@@ -57,13 +57,13 @@ public final class Plan {
                         .toList();
     }
 
-    private static Intake.Kind kind(Vertex root) {
+    private static IntakeKind kind(Vertex root) {
         if (!(root.part() instanceof Vertex.Part.Exchanges)) {
-            return Intake.Kind.LOCAL;
+            return IntakeKind.LOCAL;
         }
         return root.inputs().stream().anyMatch(Plan::isBehindExchange)
-                ? Intake.Kind.FROM_KEYED
-                : Intake.Kind.FROM_SOURCES;
+                ? IntakeKind.FROM_KEYED
+                : IntakeKind.FROM_SOURCES;
     }
 
     private static boolean isBehindExchange(Vertex vertex) {

@@ -69,12 +69,14 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         this.settings = settings;
         this.state = new ControlState(settings.plan().groups());
         this.coordinator = new Coordinator(state, settings.control());
-        var voters = node.nodeIds().subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
+        var voters = node.nodeIds()
+                .subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
         var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
         var defaults = RaftSettings.defaults();
         var options = RaftOptions.of(EntryCodec.json(ControlEntry.class))
                 .members(new Membership(voters, List.of(), learners))
-                .settings(new RaftSettings(settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
+                .settings(new RaftSettings(
+                        settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
         this.raft = RaftService.embed(node, settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
         this.seat = new Seat(node, settings, state, this::tell);
         node.timers().every(settings.control().heartbeatTimeout().dividedBy(TICKS_A_HEARTBEAT), new Signal.Tick());
@@ -115,7 +117,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 && !leader.get().equals(node.nodeId())
                 && !node.nodeIds().contains(message.src());
         if (isForAnother) {
-            node.network().rpc(leader.get(), message.payload(), PATIENCE).whenDone(outcome -> node.network().reply(message, outcome.orThrow()));
+            node.network()
+                    .rpc(leader.get(), message.payload(), PATIENCE)
+                    .whenDone(outcome -> node.network().reply(message, outcome.orThrow()));
         } else {
             asked.put(request.id(), message);
             coordinate(new ControlInput.Requested(request));
@@ -147,8 +151,10 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                     coordinate(new ControlInput.ProposalEnded(ProposalOutcome.COMMITTED));
                 }
             }
-            case RaftEvent.ProposalFailed<ControlEntry> failed -> coordinate(new ControlInput.ProposalEnded(ProposalOutcome.FAILED));
-            case RaftEvent.ProposalUnknown<ControlEntry> unknown -> coordinate(new ControlInput.ProposalEnded(ProposalOutcome.UNKNOWN));
+            case RaftEvent.ProposalFailed<ControlEntry> failed ->
+                coordinate(new ControlInput.ProposalEnded(ProposalOutcome.FAILED));
+            case RaftEvent.ProposalUnknown<ControlEntry> unknown ->
+                coordinate(new ControlInput.ProposalEnded(ProposalOutcome.UNKNOWN));
             case RaftEvent.LeaderChanged(var role, var term, var who) -> {
                 leader = who;
                 coordinate(role == RoleName.LEADER ? new ControlInput.Leads() : new ControlInput.Follows());
@@ -171,16 +177,20 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private void obey(ControlOutput output) {
         output.propose().ifPresent(raft::propose);
         if (output.read()) {
-            raft.read().whenDone(outcome ->
-                    coordinate(outcome instanceof Outcome.Ok ? new ControlInput.ReadDone() : new ControlInput.ReadFailed()));
+            raft.read()
+                    .whenDone(outcome -> coordinate(
+                            outcome instanceof Outcome.Ok
+                                    ? new ControlInput.ReadDone()
+                                    : new ControlInput.ReadFailed()));
         }
-        output.solicit().ifPresent(solicitation -> solicitation.workers().forEach(worker -> {
-            if (worker == seat.id()) {
-                node.signals().send(new Signal.Tick()); // it repeats what holds at its next tick
-            } else if (worker < node.nodeIds().size()) {
-                node.network().send(node.nodeIds().get(worker), new JobMessage.Solicited(solicitation));
-            }
-        }));
+        output.solicit()
+                .ifPresent(solicitation -> solicitation.workers().forEach(worker -> {
+                    if (worker == seat.id()) {
+                        node.signals().send(new Signal.Tick()); // it repeats what holds at its next tick
+                    } else if (worker < node.nodeIds().size()) {
+                        node.network().send(node.nodeIds().get(worker), new JobMessage.Solicited(solicitation));
+                    }
+                }));
         output.answers().forEach(this::answer);
         output.notices().forEach(notice -> log.info("{}: {}", node.nodeId(), notice));
     }

@@ -17,7 +17,8 @@ final class Legacy {
     void left(long version, int worker, Map<String, Object> prepared) {
         left.headMap(version).clear();
         left.computeIfAbsent(version, absent -> new TreeSet<>()).add(worker);
-        prepared.forEach((sink, one) -> waiting.computeIfAbsent(sink, absent -> new ArrayList<>()).add(one));
+        prepared.forEach((sink, one) ->
+                waiting.computeIfAbsent(sink, absent -> new ArrayList<>()).add(one));
     }
 
     boolean hasAll(long version, Collection<Integer> leavers) {

@@ -53,15 +53,18 @@ public final class Restored {
             return;
         }
         if (section.equals(FRONTIERS)) {
-            ((Map<?, ?>) value).forEach((stage, frontier) -> frontiers.merge((String) stage, (Long) frontier, Math::min));
+            ((Map<?, ?>) value)
+                    .forEach((stage, frontier) -> frontiers.merge((String) stage, (Long) frontier, Math::min));
         } else if (value instanceof List<?> shown) {
             if (isMine) {
-                prepared.computeIfAbsent(section.operator(), absent -> new ArrayList<>()).addAll(shown);
+                prepared.computeIfAbsent(section.operator(), absent -> new ArrayList<>())
+                        .addAll(shown);
             }
         } else {
-            ((Map<?, ?>) value).forEach((partition, position) -> positions
-                    .computeIfAbsent(section.operator(), absent -> new TreeMap<>())
-                    .put((String) partition, position));
+            ((Map<?, ?>) value)
+                    .forEach((partition, position) -> positions
+                            .computeIfAbsent(section.operator(), absent -> new TreeMap<>())
+                            .put((String) partition, position));
         }
     }
 
@@ -71,7 +74,10 @@ public final class Restored {
         if (bytes == null) {
             operator.open(group);
         } else {
-            operator.restore(group, new ValueReader(types, new BytesIn(bytes, "key group " + group + " of \"" + operator.name() + "\"")));
+            operator.restore(
+                    group,
+                    new ValueReader(
+                            types, new BytesIn(bytes, "key group " + group + " of \"" + operator.name() + "\"")));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.gyre.stream.snapshot.SnapshotPart;
 import dev.gyre.stream.snapshot.SnapshotStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -35,7 +36,8 @@ final class Restoring {
         var workers = started.assignment().workers();
         for (int i = 0; i < parts.size(); i++) {
             boolean isMine = workers.get(i % workers.size()) == me;
-            var stored = new SnapshotStore.Stored(parts.get(i).object(), parts.get(i).bytes());
+            var stored =
+                    new SnapshotStore.Stored(parts.get(i).object(), parts.get(i).bytes());
             reads.add(SnapshotPart.open(settings.store(), stored).then(opened -> switch (opened) {
                 case Outcome.Ok<SnapshotPart>(var part) -> read(part, isMine);
                 case Outcome.Failed<SnapshotPart>(var error) -> Promise.of(new Outcome.Failed<>(error));
@@ -50,10 +52,13 @@ final class Restoring {
         var reads = new ArrayList<Promise<Boolean>>();
         for (var ref : part.sections()) {
             if (!known.contains(ref.section().operator())) {
-                return Promise.of(new Outcome.Failed<>(new RpcError(
-                        SnapshotStore.DAMAGED,
-                        "the snapshot has state of \"" + ref.section().operator()
-                                + "\", which this job does not have: give the operator its name again, or begin without the snapshot")));
+                return Promise.of(
+                        new Outcome.Failed<>(
+                                new RpcError(
+                                        SnapshotStore.DAMAGED,
+                                        "the snapshot has state of \""
+                                                + ref.section().operator()
+                                                + "\", which this job does not have: give the operator its name again, or begin without the snapshot")));
             }
             int group = ref.section().group();
             if (group == Section.NO_GROUP || started.assignment().owner(group) == me) {
@@ -61,12 +66,14 @@ final class Restoring {
             }
         }
         var all = new Promise<Boolean>();
-        finish(reads, done -> all.complete(new Outcome.Ok<>(true)), reason ->
-                all.complete(new Outcome.Failed<>(new RpcError(SnapshotStore.DAMAGED, reason))));
+        finish(
+                reads,
+                done -> all.complete(new Outcome.Ok<>(true)),
+                reason -> all.complete(new Outcome.Failed<>(new RpcError(SnapshotStore.DAMAGED, reason))));
         return all;
     }
 
-    private TreeSet<String> names() {
+    private Set<String> names() {
         var names = new TreeSet<String>();
         names.add(Restored.FRONTIERS.operator());
         settings.plan().vertices().stream().map(Vertex::name).forEach(names::add);

@@ -9,12 +9,11 @@ import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.SnapshotPart;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.snapshot.SnapshotStore;
+import dev.gyre.stream.snapshot.SnapshotStore.Stored;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -49,14 +48,19 @@ final class Seat implements Port {
     private long wakeAt = Long.MAX_VALUE;
     private long toldAliveNanos = Long.MIN_VALUE;
 
-    Seat(NodeContext<JobMessage, JobNode.Signal> node, JobSettings settings, ControlState state, Consumer<Report> coordinator) {
+    Seat(
+            NodeContext<JobMessage, JobNode.Signal> node,
+            JobSettings settings,
+            ControlState state,
+            Consumer<Report> coordinator) {
         this.node = node;
         this.settings = settings;
         this.state = state;
         this.coordinator = coordinator;
         this.me = node.nodeIds().indexOf(node.nodeId());
         this.aliveEveryNanos = settings.control().heartbeatTimeout().toNanos() / 4;
-        // A life is later than those before it, as the clock of a machine goes; where it does not, being lost makes it later.
+        // A life is later than those before it, as the clock of a machine goes; where it does not, being lost makes it
+        // later.
         this.incarnation = Math.max(1, node.nowNanos());
     }
 
@@ -126,9 +130,10 @@ final class Seat implements Port {
             return;
         }
         for (var stage : settings.plan().stages()) {
-            if (stage.root().part() instanceof Vertex.Part.Reads(var source) && !state.isClosed(stage.root().name())) {
-                guarded(() -> coordinator.accept(
-                        new Report.PartitionsListed(state.generation(), stage.root().name(), source.partitions(), true)));
+            if (stage.root().part() instanceof Vertex.Part.Reads(var source)
+                    && !state.isClosed(stage.root().name())) {
+                guarded(() -> coordinator.accept(new Report.PartitionsListed(
+                        state.generation(), stage.root().name(), source.partitions(), true)));
             }
         }
     }
@@ -183,22 +188,24 @@ final class Seat implements Port {
                 list();
             }
             case Decision.GenerationBroken broken -> leave();
-            case Decision.SnapshotBegun(var in, var operation) -> ifHere(in, here ->
-                    here.snapshot(operation.snapshot(), operation.suspends()));
+            case Decision.SnapshotBegun(var in, var operation) ->
+                ifHere(in, here -> here.snapshot(operation.snapshot(), operation.suspends()));
             case Decision.SnapshotCommitted(var snapshot) -> committed(snapshot);
-            case Decision.SnapshotAborted(var in, var snapshot, var reason) -> ifHere(in, here -> here.snapshotAborted(snapshot));
+            case Decision.SnapshotAborted(var in, var snapshot, var reason) ->
+                ifHere(in, here -> here.snapshotAborted(snapshot));
             case Decision.SnapshotRetired(var snapshot, var objects) -> objects.forEach(this::delete);
-            case Decision.RescaleBegun(var in, var rescale, var owners, var nextSnapshot) ->
-                rescale(in, new Worker.Joining(rescale, bySource(owners), nextSnapshot));
-            case Decision.RescaleCommitted(var in, var assignment, var owners) -> ifHere(in, here -> {
-                here.rescaleCommitted();
-                if (!assignment.workers().contains(me)) {
-                    leave();
-                }
-            });
+            case Decision.RescaleBegun begun -> rescale(begun.generation(), Joining.of(begun));
+            case Decision.RescaleCommitted(var in, var assignment, var owners) ->
+                ifHere(in, here -> {
+                    here.rescaleCommitted();
+                    if (!assignment.workers().contains(me)) {
+                        leave();
+                    }
+                });
             case Decision.RescaleAborted aborted -> leave();
             case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> open(here, owners));
-            case Decision.PartitionsRemoved(var partitions) -> partitions.forEach(id -> standing.remove("partition " + id));
+            case Decision.PartitionsRemoved(var partitions) ->
+                partitions.forEach(id -> standing.remove("partition " + id));
             case Decision.SourceFinished(var source) -> ifHere(generation, here -> here.sourceFinished(source));
             case Decision.Suspended suspended -> {
                 leave();
@@ -248,16 +255,21 @@ final class Seat implements Port {
         if (started.snapshot().isEmpty()) {
             begin(started, new Restored(settings.types()));
         } else {
-            new Restoring(settings, me, started).run(
-                    restored -> {
-                        if (attempt == wanted) {
-                            begin(started, restored);
-                        }
-                    },
-                    reason -> {
-                        log.error("{}: generation {} cannot begin: {}", node.nodeId(), started.generation(), reason);
-                        report("failed", new Report.Failed(started.generation(), reason));
-                    });
+            new Restoring(settings, me, started)
+                    .run(
+                            restored -> {
+                                if (attempt == wanted) {
+                                    begin(started, restored);
+                                }
+                            },
+                            reason -> {
+                                log.error(
+                                        "{}: generation {} cannot begin: {}",
+                                        node.nodeId(),
+                                        started.generation(),
+                                        reason);
+                                report("failed", new Report.Failed(started.generation(), reason));
+                            });
         }
     }
 
@@ -294,22 +306,18 @@ final class Seat implements Port {
         }
     }
 
-    private static Map<String, Map<String, Integer>> bySource(List<PartitionOwner> owners) {
-        var bySource = new TreeMap<String, Map<String, Integer>>();
-        owners.forEach(owner -> bySource.computeIfAbsent(owner.id().source(), absent -> new TreeMap<>())
-                .put(owner.id().partition(), owner.owner()));
-        return bySource;
-    }
-
-    private void rescale(long in, Worker.Joining joining) {
+    private void rescale(long in, Joining joining) {
         var rescale = joining.rescale();
         standing.remove("ended"); // who is given more ends again
         if (worker != null) {
             ifHere(in, here -> here.rescale(joining));
-        } else if (in == state.generation() && isMine(rescale.to().workers()) && !rescale.from().workers().contains(me)) {
+        } else if (in == state.generation()
+                && isMine(rescale.to().workers())
+                && !rescale.from().workers().contains(me)) {
             generation = in;
             guarded(() -> {
-                var setup = new Worker.Setup(me, in, rescale.to(), Optional.of(joining), new Restored(settings.types()), snapshots());
+                var setup = new Worker.Setup(
+                        me, in, rescale.to(), Optional.of(joining), new Restored(settings.types()), snapshots());
                 var here = new Worker(settings.plan(), setup, this);
                 worker = here;
                 state.finishedSources().forEach(here::sourceFinished);
@@ -358,16 +366,18 @@ final class Seat implements Port {
         var object = objectOf(snapshot);
         settings.store().put(object, part).whenDone(outcome -> {
             if (in == generation) {
-                report("taken " + snapshot, switch (outcome) {
-                    case Outcome.Ok<SnapshotStore.Stored>(var stored) ->
-                        new Report.SnapshotTaken(in, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0));
-                    case Outcome.Failed<SnapshotStore.Stored>(var error) ->
-                        new Report.SnapshotFailed(in, snapshot, error.text());
-                    case Outcome.Unknown<SnapshotStore.Stored>(var error) ->
-                        new Report.SnapshotFailed(in, snapshot, error.text());
-                });
+                report("taken " + snapshot, stored(snapshot, outcome));
             }
         });
+    }
+
+    private Report stored(long snapshot, Outcome<Stored> outcome) {
+        return switch (outcome) {
+            case Outcome.Ok<Stored>(var stored) ->
+                new Report.SnapshotTaken(generation, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0));
+            case Outcome.Failed<Stored>(var error) -> new Report.SnapshotFailed(generation, snapshot, error.text());
+            case Outcome.Unknown<Stored>(var error) -> new Report.SnapshotFailed(generation, snapshot, error.text());
+        };
     }
 
     @Override

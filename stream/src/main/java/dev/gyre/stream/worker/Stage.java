@@ -2,6 +2,7 @@ package dev.gyre.stream.worker;
 
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
@@ -164,7 +165,7 @@ final class Stage {
     private void handOver(Rescale rescale) {
         version = rescale.version();
         leaves = !rescale.to().workers().contains(me);
-        if (plan.kind() == Intake.Kind.LOCAL || !rescale.from().workers().contains(me)) {
+        if (plan.kind() == IntakeKind.LOCAL || !rescale.from().workers().contains(me)) {
             return;
         }
         for (int group = 0; group < rescale.to().groups(); group++) {
@@ -213,7 +214,7 @@ final class Stage {
 
     /** A worker that is no more among the receivers takes its leave, behind the last that it sends. */
     private void sayGoodbye() {
-        boolean hasNoInput = plan.kind() == Intake.Kind.LOCAL ? intake.isDeserted() : leaves;
+        boolean hasNoInput = plan.kind() == IntakeKind.LOCAL ? intake.isDeserted() : leaves;
         if (hasNoInput && !isGone) {
             isGone = true;
             pass(new Item.Goodbye());

@@ -6,12 +6,11 @@ import dev.gyre.stream.Sink;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
-import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.ExchangeOutlet;
-import dev.gyre.stream.operator.GroupedOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class Worker {
     private final int me;
     private final long generation;
     private final Restored restored;
-    private final Snapshots snapshots;
+    private final Snapshotting snapshots;
     private final Port port;
     private final List<SourceStage> sources = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
@@ -49,8 +48,6 @@ public final class Worker {
     private long version;
     private final Legacy legacy = new Legacy();
     private @Nullable Joining latest;
-    private @Nullable Taking taking;
-    private final TreeMap<Long, Map<String, Map<String, Object>>> positions = new TreeMap<>();
     private boolean leaves;
     private long endedVersion;
 
@@ -65,7 +62,12 @@ public final class Worker {
      * @param snapshots how its parts of snapshots are written
      */
     public record Setup(
-            int id, long generation, Assignment assignment, Optional<Joining> joining, Restored restored, Snapshots snapshots) {}
+            int id,
+            long generation,
+            Assignment assignment,
+            Optional<Joining> joining,
+            Restored restored,
+            Snapshots snapshots) {}
 
     /**
      * How a worker writes its parts of snapshots.
@@ -75,38 +77,12 @@ public final class Worker {
      */
     public record Snapshots(Types types, LongFunction<String> objects) {}
 
-    /**
-     * A rescale, to a worker.
-     *
-     * @param rescale the decision
-     * @param owners who reads each partition of each source when it is committed
-     * @param nextSnapshot the least id that the snapshot after it may have
-     */
-    public record Joining(Rescale rescale, Map<String, Map<String, Integer>> owners, long nextSnapshot) {
-        /** Who leaves. */
-        private List<Integer> leavers() {
-            return rescale.from().workers().stream()
-                    .filter(worker -> !rescale.to().workers().contains(worker))
-                    .toList();
-        }
-
-        /** To whom those who leave give what they have to show. */
-        private int heir() {
-            return rescale.to().workers().getFirst();
-        }
-
-        private Map<String, Integer> ownersOf(SourceStage source) {
-            return owners.getOrDefault(source.plan().root().name(), Map.of());
-        }
-    }
-
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {
         this.me = setup.id;
         this.version = setup.assignment.version();
         this.reportedVersion = setup.joining.isPresent() ? 0 : version;
         this.restored = setup.restored;
-        this.snapshots = setup.snapshots;
         this.generation = setup.generation;
         this.port = port;
         var maker =
@@ -123,6 +99,7 @@ public final class Worker {
                 add(stage, chain, setup);
             }
         }
+        snapshots = new Snapshotting(generation, setup.snapshots, sources, stages, legacy, port);
         setup.joining.ifPresent(this::join);
     }
 
@@ -132,10 +109,10 @@ public final class Worker {
     }
 
     private void add(Plan.StagePlan plan, Chain chain, Setup setup) {
-        var senders = plan.kind() == Intake.Kind.LOCAL
+        var senders = plan.kind() == IntakeKind.LOCAL
                 ? List.of(me)
                 : setup.joining
-                        .map(joining -> joining.rescale.from())
+                        .map(joining -> joining.rescale().from())
                         .orElse(setup.assignment)
                         .workers();
         var intake = new Intake(
@@ -162,11 +139,11 @@ public final class Worker {
     }
 
     private void join(Joining joining) {
-        version = joining.rescale.version();
+        version = joining.rescale().version();
         latest = joining;
-        stages.forEach(stage -> stage.join(joining.rescale));
-        stages.forEach(stage -> stage.chain().mark(joining.rescale));
-        sources.forEach(source -> source.join(joining.rescale, joining.ownersOf(source)));
+        stages.forEach(stage -> stage.join(joining.rescale()));
+        stages.forEach(stage -> stage.chain().mark(joining.rescale()));
+        sources.forEach(source -> source.join(joining.rescale(), joining.ownersOf(source)));
     }
 
     private Sink.Writer<Object> openSink(String name, Sink<?> sink) {
@@ -265,9 +242,7 @@ public final class Worker {
         for (var source : sources) {
             any |= source.step(ITEMS_A_TURN, nowNanos);
         }
-        if (taking != null) {
-            any |= taking.advance();
-        }
+        any |= snapshots.advance();
         report();
         return any;
     }
@@ -278,53 +253,17 @@ public final class Worker {
      * @param stops nothing is read behind it, unless it is given up
      */
     public void snapshot(long snapshot, boolean stops) {
-        var read = new TreeMap<String, Map<String, Object>>();
-        for (var source : sources) {
-            read.put(source.plan().root().name(), source.partitions().positions());
-            taking(snapshot).ifPresent(begun -> {
-                begun.positions(source.plan().root().name(), source.partitions().positions());
-                begun.take(source.chain(), legacy);
-            });
-            source.hold(stops);
-            source.pass(new Item.Barrier(generation, snapshot));
-        }
-        positions.put(snapshot, read);
-    }
-
-    /** What is taken down for a snapshot; it begins with the first barrier, which may come from another worker before this one knows. */
-    private Optional<Taking> taking(long snapshot) {
-        if (taking == null || taking.snapshot() < snapshot) {
-            stopTaking();
-            taking = new Taking(snapshot, snapshots, stages.size() + sources.size(), part -> port.taken(snapshot, part));
-        }
-        return Optional.of(taking).filter(one -> one.snapshot() == snapshot);
-    }
-
-    private void stopTaking() {
-        stages.forEach(stage -> stage.chain().grouped().forEach(GroupedOperator::stopTaking));
+        snapshots.begin(snapshot, stops);
     }
 
     /** A snapshot is given up: nothing more is taken down for it. */
     public void snapshotAborted(long snapshot) {
-        positions.remove(snapshot);
-        sources.forEach(source -> source.hold(false));
-        if (taking != null && taking.snapshot() == snapshot) {
-            stopTaking();
-            taking.giveUp();
-        }
+        snapshots.aborted(snapshot);
     }
 
     /** A snapshot is committed: what sinks have prepared is to be shown, and what sources have read is not asked for again. */
     public void snapshotCommitted(long snapshot) {
-        var read = positions.getOrDefault(snapshot, Map.of());
-        positions.headMap(snapshot, true).clear();
-        for (var source : sources) {
-            source.partitions().committed(read.getOrDefault(source.plan().root().name(), Map.of()));
-        }
-        sinks().forEach(sink -> {
-            sink.writer().committed(snapshot);
-            legacy.committed(snapshot, sink.name()).forEach(sink.writer()::commit);
-        });
+        snapshots.committed(snapshot);
     }
 
     /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
@@ -340,7 +279,7 @@ public final class Worker {
         if (reportedVersion < version && hasRescaled()) {
             reportedVersion = version;
             if (leaves && latest != null) {
-                port.send(latest.heir(), new Frame.Left(generation, version, prepareLast(latest.nextSnapshot)));
+                port.send(latest.heir(), new Frame.Left(generation, version, prepareLast(latest.nextSnapshot())));
             }
             port.rescaled(version);
         }
@@ -353,14 +292,10 @@ public final class Worker {
     /** What sinks have written since the last snapshot is for others to show. */
     private Map<String, Object> prepareLast(long nextSnapshot) {
         var prepared = new TreeMap<String, Object>();
-        sinks().forEach(sink -> sink.writer().prepare(nextSnapshot).ifPresent(own -> prepared.put(sink.name(), own)));
+        snapshots
+                .sinks()
+                .forEach(sink -> sink.writer().prepare(nextSnapshot).ifPresent(own -> prepared.put(sink.name(), own)));
         return prepared;
-    }
-
-    private java.util.stream.Stream<SinkEnd> sinks() {
-        return java.util.stream.Stream.concat(
-                        sources.stream().map(SourceStage::chain), stages.stream().map(Stage::chain))
-                .flatMap(chain -> chain.sinks().stream());
     }
 
     private boolean hasRescaled() {
@@ -392,13 +327,13 @@ public final class Worker {
 
     /** A rescale has begun, and this worker was a part of the job before. */
     public void rescale(Joining begun) {
-        version = begun.rescale.version();
+        version = begun.rescale().version();
         latest = begun;
-        leaves = !begun.rescale.to().workers().contains(me);
+        leaves = !begun.rescale().to().workers().contains(me);
         for (var source : sources) {
             int index = source.plan().index();
             source.rescale(
-                    begun.rescale,
+                    begun.rescale(),
                     begun.ownersOf(source),
                     moved -> port.send(
                             moved.owner(),
@@ -445,10 +380,7 @@ public final class Worker {
 
         @Override
         public void barrier(Stage stage, Item.Barrier barrier) {
-            taking(barrier.snapshot()).ifPresent(begun -> {
-                begun.frontier(stage.plan(), stage.intake().frontier());
-                begun.take(stage.chain(), legacy);
-            });
+            snapshots.barrier(stage, barrier.snapshot());
         }
     }
 }

@@ -132,7 +132,12 @@ final class Oracle {
                 gone.remove(worker);
             }
             case Decision.WorkerGone(var worker, var life) -> {
-                must(lives.getOrDefault(worker, Long.MIN_VALUE) == life, "life %s of worker %s was lost, it lives %s", life, worker, lives);
+                must(
+                        lives.getOrDefault(worker, Long.MIN_VALUE) == life,
+                        "life %s of worker %s was lost, it lives %s",
+                        life,
+                        worker,
+                        lives);
                 gone.add(worker);
             }
             case Decision.GenerationBroken broken -> {

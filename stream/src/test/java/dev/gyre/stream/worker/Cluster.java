@@ -125,14 +125,16 @@ final class Cluster {
     }
 
     /** A rescale begins. */
-    private record Begin(Job job, Worker.Joining begun, List<String> ends) implements Decision {
+    private record Begin(Job job, Joining begun, List<String> ends) implements Decision {
         @Override
         public void tell(Node node) {
             if (node.worker != null) {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
                 node.worker = new Worker(
-                        job.plan(), new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS), node);
+                        job.plan(),
+                        new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS),
+                        node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
@@ -151,7 +153,8 @@ final class Cluster {
         }
         workers.forEach(id -> {
             var node = nodes.get(id);
-            node.worker = new Worker(job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
+            node.worker = new Worker(
+                    job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
             owners.forEach((source, places) -> places.forEach((name, owner) -> {
                 if (owner.equals(id)) {
                     node.worker.openPartition(source, name);
@@ -191,7 +194,7 @@ final class Cluster {
                 ends.add(source);
             }
         });
-        log.add(new Begin(job, new Worker.Joining(rescale, places, 1), ends));
+        log.add(new Begin(job, new Joining(rescale, places, 1), ends));
     }
 
     private void commit() {
