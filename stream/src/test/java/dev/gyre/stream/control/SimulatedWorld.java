@@ -1,6 +1,6 @@
 package dev.gyre.stream.control;
 
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -8,9 +8,9 @@ import java.util.TreeSet;
 /** What is so, whoever knows of it: partitions that are there, and what workers have really done. */
 final class SimulatedWorld {
     /** Partitions of each source. */
-    final SortedMap<String, Set<String>> sources = new TreeMap<>();
+    final SortedMap<String, NavigableSet<String>> sources = new TreeMap<>();
 
-    Set<String> partitions(String source) {
+    NavigableSet<String> partitions(String source) {
         return sources.computeIfAbsent(source, unknown -> new TreeSet<>());
     }
 
