@@ -31,7 +31,8 @@ class SourcesTest {
             for (long size = 0; size < 20; size++) {
                 var kit = SourceKit.of(Sources.range(-3, size - 3, partitions)).batch(3);
                 assertThat(kit.run().stream().sorted())
-                        .containsExactlyElementsOf(LongStream.range(-3, size - 3).boxed().toList());
+                        .containsExactlyElementsOf(
+                                LongStream.range(-3, size - 3).boxed().toList());
                 assertThat(kit.finished()).hasSize(partitions);
             }
         }
@@ -56,8 +57,9 @@ class SourcesTest {
     @Test
     void positionOfAnotherSourceIsRefused() {
         assertThatThrownBy(() -> Sources.of(List.of("a", "b")).open("0", Optional.of(3L)))
-                .hasMessage("partition 0 was read up to 3, and is now from 0 to 2: go on with the source that there was, or"
-                        + " begin anew");
+                .hasMessage(
+                        "partition 0 was read up to 3, and is now from 0 to 2: go on with the source that there was, or"
+                                + " begin anew");
         assertThatThrownBy(() -> Sources.of(new TreeSet<>(List.of(1))).open("0", Optional.of(3L)))
                 .hasMessageContaining("read up to 3, and is now from 0 to 1");
         assertThatThrownBy(() -> Sources.range(0, 9).open("0", Optional.of("offset")))
@@ -68,6 +70,7 @@ class SourcesTest {
     void sharesAndBoundsAreChecked() {
         assertThatThrownBy(() -> Sources.range(0, 9, 0)).hasMessage("a source has at least 1 partition, not 0");
         assertThatThrownBy(() -> Sources.range(9, 0)).hasMessage("there is nothing from 9 to 0");
-        assertThatThrownBy(() -> Sources.range(Long.MIN_VALUE, Long.MAX_VALUE)).hasMessageContaining("there is nothing");
+        assertThatThrownBy(() -> Sources.range(Long.MIN_VALUE, Long.MAX_VALUE))
+                .hasMessageContaining("there is nothing");
     }
 }

@@ -170,6 +170,8 @@ class TransactionalCrashTest {
             kit.prepare();
             commit();
             kit.tell();
+            kit.prepare(); // with nothing: it forces no folder
+            commit();
             write(1);
         }
 
@@ -189,7 +191,8 @@ class TransactionalCrashTest {
             assertThat(shown).containsExactlyInAnyOrderElementsOf(committed);
             for (int worker = 0; worker < WORKERS; worker++) {
                 var prefix = worker + "-";
-                assertThat(shown.stream().filter(line -> line.startsWith(prefix))).isSorted();
+                assertThat(shown.stream().filter(line -> line.startsWith(prefix)))
+                        .isSorted();
             }
         }
     }

@@ -150,8 +150,9 @@ class TransactionalFilesTest {
         kit.write("new");
         assertThatThrownBy(kit::snapshot)
                 .isInstanceOf(StorageException.class)
-                .hasMessage(part + " cannot be made of .part-1-0-1.prepared: it is there already, from another run: empty"
-                        + " the folder, or use another one");
+                .hasMessage(
+                        part + " cannot be made of .part-1-0-1.prepared: it is there already, from another run: empty"
+                                + " the folder, or use another one");
         assertThat(part).hasContent("old");
     }
 
@@ -162,7 +163,8 @@ class TransactionalFilesTest {
                 .hasMessage(none + " cannot be listed: it is not there: create it, or correct the path");
         var kit = SinkKit.of(TextFiles.writer(none));
         kit.write("a");
-        assertThatThrownBy(kit::flush).hasMessageContaining("none/lines-000001-00000 cannot be written: it is not there");
+        assertThatThrownBy(kit::flush)
+                .hasMessageContaining("none/lines-000001-00000 cannot be written: it is not there");
     }
 
     @Test
