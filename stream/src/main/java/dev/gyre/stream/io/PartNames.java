@@ -52,16 +52,13 @@ final class PartNames {
             throw new IllegalArgumentException(preparedName + " is no name of what was prepared");
         }
         return String.format(
-                Locale.ROOT,
-                "%s-%012d-%05d",
-                prefix,
-                Long.parseLong(match.group(3)),
-                Long.parseLong(match.group(2)));
+                Locale.ROOT, "%s-%012d-%05d", prefix, Long.parseLong(match.group(3)), Long.parseLong(match.group(2)));
     }
 
     /** Whether a file is none of a generation, but of an older one. */
     boolean isLeftover(String name, long generation, boolean isPreparedToo) {
-        return isOlder(writing.matcher(name), generation) || (isPreparedToo && isOlder(prepared.matcher(name), generation));
+        return isOlder(writing.matcher(name), generation)
+                || (isPreparedToo && isOlder(prepared.matcher(name), generation));
     }
 
     private static boolean isOlder(Matcher match, long generation) {

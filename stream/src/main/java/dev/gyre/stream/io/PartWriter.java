@@ -135,7 +135,8 @@ final class PartWriter implements Sink.Writer<Object> {
         try {
             disk.move(from, part);
         } catch (NoSuchFileException e) {
-            // It was forced before it was reported, so it has been shown, and may have been taken away by whoever reads it. The force of the folder may be due.
+            // It was forced before it was reported, so it has been shown, and may have been taken away by whoever reads
+            // it. The force of the folder may be due.
             log.debug("{} has been made of {} before", part, from, e);
         }
         return true;

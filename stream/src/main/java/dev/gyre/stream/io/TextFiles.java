@@ -1,6 +1,5 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.core.StorageException;
 import dev.gyre.stream.Sink;
 import dev.gyre.stream.Source;
 import java.io.IOException;

@@ -33,6 +33,7 @@ public final class SourceKit<T> {
     private final TreeMap<String, Source.Partition<T>> open = new TreeMap<>();
     private final TreeMap<String, Object> positions = new TreeMap<>();
     private final TreeSet<String> finished = new TreeSet<>();
+    private final TreeSet<String> told = new TreeSet<>();
     private final List<Read<T>> received = new ArrayList<>();
     private Types types = Types.builtIn();
     private int max = 1;
@@ -111,6 +112,9 @@ public final class SourceKit<T> {
         if (old == null) {
             throw new IllegalArgumentException(name + " is none of the partitions that are read: " + open.keySet());
         }
+        if (told.remove(name)) {
+            return old; // another one would not know of the commit
+        }
         old.close();
         var where = "the position of partition " + name;
         var position = types.fromBytes(types.toBytes(old.position(), where), where);
@@ -132,8 +136,9 @@ public final class SourceKit<T> {
         return values();
     }
 
-    /** A snapshot with all positions of now is committed. */
+    /** A snapshot with all positions of now is committed, and partitions are told. The poll that follows is of the same partition. */
     public void commit() {
+        told.addAll(open.keySet());
         open.forEach((name, partition) -> partition.committed(positionOf(name)));
     }
 
