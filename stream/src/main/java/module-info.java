@@ -5,8 +5,11 @@ module dev.gyre.stream {
     requires org.slf4j;
 
     exports dev.gyre.stream;
+    exports dev.gyre.stream.codec;
     exports dev.gyre.stream.control;
     exports dev.gyre.stream.exchange;
+    exports dev.gyre.stream.io;
+    exports dev.gyre.stream.testing;
 
     opens dev.gyre.stream.control to
             com.fasterxml.jackson.databind;

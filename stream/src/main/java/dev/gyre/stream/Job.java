@@ -68,6 +68,16 @@ public final class Job {
         return types;
     }
 
+    /** The graph for a person: each stage with its operators, which of them have state, by which keys records go where. */
+    public String describe() {
+        return plan.describe(name);
+    }
+
+    /** The same as a drawing, from left to right: an SVG document that needs nothing else. */
+    public String toSvg() {
+        return plan.toSvg(name);
+    }
+
     /** Where a graph begins. */
     public static final class Flow {
         private final Graph graph;

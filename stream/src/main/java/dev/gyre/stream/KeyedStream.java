@@ -70,6 +70,19 @@ public final class KeyedStream<K, T> {
         return then(graph.stateful(name, Operators.stateful(name, function), here()));
     }
 
+    /**
+     * One value of each record and of what is known of its key, which is replaced or forgotten.
+     *
+     * @param name of the state
+     */
+    public <S, O> KeyedStream<K, O> statefulMap(String name, Next.Function<K, T, S, O> function) {
+        return this.<S, O>stateful(name, (key, value, state, out) -> {
+            var next = function.apply(key, value, state.get());
+            next.state().ifPresentOrElse(state::set, state::clear);
+            out.emit(next.output());
+        });
+    }
+
     /** The values alone. */
     public Stream<T> values() {
         return new Stream<>(graph, here());

@@ -3,12 +3,15 @@ package dev.gyre.stream;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Operators;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Records on their way, in a job that is being built. Each method says what becomes of them and gives the stream of what comes of it; a stream may be used
@@ -64,6 +67,24 @@ public final class Stream<T> {
     /** The same; an observer sees each epoch, in nanoseconds of event time, on the worker's thread. */
     public Stream<T> inspectFrontier(LongConsumer observer) {
         return then(graph.stateless("inspectFrontier", Operators.inspectFrontier(observer), vertex));
+    }
+
+    /**
+     * Several streams, each with those records that are sent there: {@code split(2, (order, to) -> to.accept(order.isLarge() ? 1 : 0))}. A record may go
+     * to any of them: to one, to several, to none.
+     *
+     * @param branches how many, at least 1
+     * @param router is given a record, and what to call with the number, from 0, of each stream that is to get it; it is asked once for each stream, and must
+     *     say the same
+     */
+    public List<Stream<T>> split(int branches, BiConsumer<? super T, IntConsumer> router) {
+        if (branches < 1) {
+            throw new IllegalArgumentException("a stream is split in at least 1, not in " + branches);
+        }
+        return IntStream.range(0, branches)
+                .mapToObj(branch -> this.<T>then(
+                        graph.stateless("split " + branch, Operators.split(branches, branch, router), vertex)))
+                .toList();
     }
 
     /** The records of this stream and of another, in any order; those of one stream stay in theirs. */

@@ -21,6 +21,9 @@ public final class Graph {
      * @param job the name of the job, for messages
      */
     public Graph(String job) {
+        if (job.isBlank()) {
+            throw new IllegalArgumentException("a job needs a name that is not empty");
+        }
         this.job = job;
     }
 
@@ -61,7 +64,8 @@ public final class Graph {
 
     private Vertex add(String name, Vertex.Part part, Vertex... inputs) {
         if (isFinished) {
-            throw new IllegalStateException("job \"" + job + "\" is built: \"" + name + "\" comes too late");
+            throw new IllegalStateException("job \"" + job + "\" is built: \"" + name
+                    + "\" comes too late; add it in the function that defines the job");
         }
         for (var input : inputs) {
             if (input.id() >= vertices.size() || !vertices.get(input.id()).equals(input)) {
@@ -94,6 +98,10 @@ public final class Graph {
      */
     public Plan finish(int groups) {
         isFinished = true;
+        if (Integer.bitCount(groups) != 1 || groups < 2 || groups > 1 << 16) {
+            throw new IllegalArgumentException(
+                    "job \"" + job + "\": the number of key groups is a power of two from 2 to 65536, not " + groups);
+        }
         if (vertices.isEmpty()) {
             throw new IllegalArgumentException("job \"" + job + "\" is empty: begin with source(…)");
         }

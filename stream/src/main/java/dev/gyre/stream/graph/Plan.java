@@ -99,4 +99,14 @@ public final class Plan {
         }
         return stage.firstEdge + consumer.input();
     }
+
+    /** The plan as text. */
+    public String describe(String job) {
+        return TextOutline.of(job, this);
+    }
+
+    /** The plan as a drawing. */
+    public String toSvg(String job) {
+        return SvgOutline.of(job, this);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -74,6 +75,12 @@ public final class Operators {
     public static OperatorFactory spread() {
         var copy = Specialised.of(Stateless.Spread.class);
         return (site, next) -> (Operator) copy.create(next);
+    }
+
+    /** See {@link Split}. */
+    public static OperatorFactory split(int branches, int branch, BiConsumer<?, IntConsumer> router) {
+        var copy = Specialised.of(Split.class);
+        return (site, next) -> (Operator) copy.create(branches, branch, router, next);
     }
 
     /** See {@link Fold}. */
