@@ -3,12 +3,14 @@ package dev.gyre.stream;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Operators;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * Records on their way, in a job that is being built. Each method says what becomes of them and gives the stream of what comes of it; a stream may be used
@@ -64,6 +66,20 @@ public final class Stream<T> {
     /** The same; an observer sees each epoch, in nanoseconds of event time, on the worker's thread. */
     public Stream<T> inspectFrontier(LongConsumer observer) {
         return then(graph.stateless("inspectFrontier", Operators.inspectFrontier(observer), vertex));
+    }
+
+    /**
+     * The same records with event times, which windows need; it is said next in which order they come.
+     *
+     * @param time in nanoseconds, see {@link EventTime}
+     */
+    public Timestamps<T> assignTimestamps(ToLongFunction<? super T> time) {
+        return new Timestamps<>(graph, vertex, time, Long.MAX_VALUE, Optional.empty());
+    }
+
+    /** As {@link #assignTimestamps}, of instants. */
+    public Timestamps<T> assignInstants(Function<? super T, Instant> time) {
+        return assignTimestamps(value -> EventTime.of(time.apply(value)));
     }
 
     /** The records of this stream and of another, in any order; those of one stream stay in theirs. */

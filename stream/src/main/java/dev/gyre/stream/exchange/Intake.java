@@ -3,6 +3,7 @@ package dev.gyre.stream.exchange;
 import dev.gyre.core.InvariantViolation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -54,10 +55,16 @@ public final class Intake {
     private Item.@Nullable Suspend suspending;
     private long lastBarrier = -1;
     private long lastVersion;
+    /** The version with which this worker came in; 0 if it was there from the beginning. */
+    private long joined;
+
     private List<Integer> leavers = List.of();
     private long frontier = Input.NONE;
     private boolean toldIdle;
     private boolean toldEnd;
+    /** Edges whose senders all hear the same of time. */
+    private final BitSet together = new BitSet();
+
     private int turn;
     private int lastEdge;
 
@@ -81,11 +88,20 @@ public final class Intake {
     }
 
     /**
+     * All senders of an edge are told of time by the same others: each will be where one is. So one that is idle is waited for while another is not: it has not
+     * heard yet what that one has, and what it gives then is not to be late.
+     */
+    public void goTogether(int edge) {
+        together.set(edge);
+    }
+
+    /**
      * Makes this the intake of a worker that joins: groups that are not yet here are waited for.
      *
      * @throws InvariantViolation when a rescale is under way
      */
     public void join(Rescale rescale) {
+        joined = rescale.version();
         if (kind == Kind.LOCAL) {
             lastVersion = rescale.version();
         } else {
@@ -212,6 +228,7 @@ public final class Intake {
             }
             case Item.Idle() -> {
                 input.isIdle = true;
+                input.wasIdle = true;
                 advance();
             }
             case Item.Barrier barrier -> arrive(input, barrier);
@@ -314,13 +331,57 @@ public final class Intake {
         input.isMarked = true;
         if (!under.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
             under.align();
-            for (var other : inputs) {
-                if (other.isJoining) {
-                    other.isJoining = false;
-                    other.epoch = frontier; // it sends nothing earlier, and must not be run ahead of
-                }
+            if (kind != Kind.LOCAL) {
+                advanceTo(agreed());
             }
+            restart();
             due.add(marker);
+        }
+    }
+
+    /**
+     * Whatever a sender has promised beyond the frontier counts no more: it may have been given a partition, from a worker that was farther behind, and joiners
+     * have promised nothing yet. Behind its marker each sender says anew how far it is; those of the same worker may be behind what was said before.
+     */
+    private void restart() {
+        if (kind == Kind.LOCAL) {
+            frontier = Input.NONE;
+            toldIdle = false;
+        }
+        for (var input : inputs) {
+            input.isJoining = false;
+            input.isIdle = false;
+            input.wasIdle = false;
+            input.epoch = frontier;
+        }
+    }
+
+    /**
+     * How far any worker may be when it has met the markers. Without idle inputs all are equally far then. Who saw one idle when another was far ahead is farther than who saw
+     * it awake; and as groups move between them, and keep their promises, all go as far.
+     */
+    private long agreed() {
+        long least = Long.MAX_VALUE;
+        long most = Input.NONE;
+        for (var input : inputs) {
+            if (input.isEnded || input.isJoining) {
+                continue;
+            }
+            most = Math.max(most, input.epoch);
+            boolean mayBeSkipped = together.get(input.edge)
+                    ? inputs.stream().allMatch(other -> other.edge != input.edge || other.wasIdle || other.isEnded)
+                    : input.wasIdle;
+            if (!mayBeSkipped) {
+                least = Math.min(least, input.epoch);
+            }
+        }
+        return least == Long.MAX_VALUE ? most : least;
+    }
+
+    private void advanceTo(long time) {
+        if (time > frontier) {
+            frontier = time;
+            due.add(new Item.Epoch(time));
         }
     }
 
@@ -345,6 +406,9 @@ public final class Intake {
      */
     public List<Integer> handedOver(int worker, long version, long itsFrontier) {
         if (hold == null || hold.rescale().version() != version) {
+            if (version == joined && version == lastVersion) {
+                adopt(itsFrontier);
+            }
             return List
                     .of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
@@ -359,8 +423,7 @@ public final class Intake {
     private void adopt(long itsFrontier) {
         if (itsFrontier > frontier) {
             inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
-            frontier = itsFrontier;
-            due.add(new Item.Epoch(itsFrontier));
+            advanceTo(itsFrontier);
         }
     }
 
@@ -384,18 +447,25 @@ public final class Intake {
         long least = Long.MAX_VALUE;
         boolean any = false;
         for (var input : inputs) {
-            if (input.hasTime()) {
+            if (input.hasTime() || isBehind(input)) {
                 any = true;
                 least = Math.min(least, input.epoch);
             }
         }
-        if (any && least > frontier) {
-            frontier = least;
-            due.add(new Item.Epoch(least));
+        if (any) {
+            advanceTo(least);
         } else if (!any && !toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
             toldIdle = true;
             due.add(new Item.Idle());
         }
+    }
+
+    private boolean isBehind(Input input) {
+        return input.isIdle
+                && !input.isClosed()
+                && !input.isJoining
+                && together.get(input.edge)
+                && inputs.stream().anyMatch(other -> other.edge == input.edge && (other.hasTime() || other.isEnded));
     }
 
     @Override

@@ -79,7 +79,10 @@ public final class Worker {
             if (stage.root().part() instanceof Vertex.Part.Reads(var source)) {
                 var name = stage.root().name();
                 var partitions = new Partitions(
-                        source, output(stage, chain), finished -> port.partitionFinished(name, finished));
+                        source,
+                        output(stage, chain),
+                        finished -> port.partitionFinished(name, finished),
+                        chain.heads().getFirst()::news);
                 sources.add(new SourceStage(stage, me, chain, partitions));
             } else {
                 add(stage, chain, setup);
@@ -117,6 +120,9 @@ public final class Worker {
         }
         stages.add(stage);
         for (int i = 0; i < plan.root().inputs().size(); i++) {
+            if (Plan.isBehindExchanges(plan.root().inputs().get(i))) {
+                intake.goTogether(i);
+            }
             byEdge.put(plan.firstEdge() + i, stage);
         }
     }
