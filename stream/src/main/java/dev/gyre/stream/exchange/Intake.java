@@ -3,7 +3,6 @@ package dev.gyre.stream.exchange;
 import dev.gyre.core.InvariantViolation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +48,7 @@ public final class Intake {
     private final Kind kind;
     private final Grants grants;
     private final List<Input> inputs = new ArrayList<>();
+    private final InputTimes times = new InputTimes(inputs);
     private final ArrayDeque<Item> due = new ArrayDeque<>();
     private @Nullable HandOverHold hold;
     private Item.@Nullable Barrier aligning;
@@ -62,9 +62,6 @@ public final class Intake {
     private long frontier = Input.NONE;
     private boolean toldIdle;
     private boolean toldEnd;
-    /** Edges whose senders all hear the same of time. */
-    private final BitSet together = new BitSet();
-
     private int turn;
     private int lastEdge;
 
@@ -92,7 +89,7 @@ public final class Intake {
      * heard yet what that one has, and what it gives then is not to be late.
      */
     public void goTogether(int edge) {
-        together.set(edge);
+        times.goTogether(edge);
     }
 
     /**
@@ -331,51 +328,15 @@ public final class Intake {
         input.isMarked = true;
         if (!under.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
             under.align();
-            if (kind != Kind.LOCAL) {
-                advanceTo(agreed());
+            if (kind == Kind.LOCAL) { // what follows may be earlier
+                frontier = Input.NONE;
+                toldIdle = false;
+            } else {
+                advanceTo(times.agreed());
             }
-            restart();
+            times.restart(frontier);
             due.add(marker);
         }
-    }
-
-    /**
-     * Whatever a sender has promised beyond the frontier counts no more: it may have been given a partition, from a worker that was farther behind, and joiners
-     * have promised nothing yet. Behind its marker each sender says anew how far it is; those of the same worker may be behind what was said before.
-     */
-    private void restart() {
-        if (kind == Kind.LOCAL) {
-            frontier = Input.NONE;
-            toldIdle = false;
-        }
-        for (var input : inputs) {
-            input.isJoining = false;
-            input.isIdle = false;
-            input.wasIdle = false;
-            input.epoch = frontier;
-        }
-    }
-
-    /**
-     * How far any worker may be when it has met the markers. Without idle inputs all are equally far then. Who saw one idle when another was far ahead is farther than who saw
-     * it awake; and as groups move between them, and keep their promises, all go as far.
-     */
-    private long agreed() {
-        long least = Long.MAX_VALUE;
-        long most = Input.NONE;
-        for (var input : inputs) {
-            if (input.isEnded || input.isJoining) {
-                continue;
-            }
-            most = Math.max(most, input.epoch);
-            boolean mayBeSkipped = together.get(input.edge)
-                    ? inputs.stream().allMatch(other -> other.edge != input.edge || other.wasIdle || other.isEnded)
-                    : input.wasIdle;
-            if (!mayBeSkipped) {
-                least = Math.min(least, input.epoch);
-            }
-        }
-        return least == Long.MAX_VALUE ? most : least;
     }
 
     private void advanceTo(long time) {
@@ -444,28 +405,12 @@ public final class Intake {
     }
 
     private void advance() {
-        long least = Long.MAX_VALUE;
-        boolean any = false;
-        for (var input : inputs) {
-            if (input.hasTime() || isBehind(input)) {
-                any = true;
-                least = Math.min(least, input.epoch);
-            }
-        }
-        if (any) {
-            advanceTo(least);
-        } else if (!any && !toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
+        if (times.isAnyAwaited()) {
+            advanceTo(times.least());
+        } else if (!toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
             toldIdle = true;
             due.add(new Item.Idle());
         }
-    }
-
-    private boolean isBehind(Input input) {
-        return input.isIdle
-                && !input.isClosed()
-                && !input.isJoining
-                && together.get(input.edge)
-                && inputs.stream().anyMatch(other -> other.edge == input.edge && (other.hasTime() || other.isEnded));
     }
 
     @Override
