@@ -3,6 +3,8 @@ package dev.gyre.stream;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Operators;
+import dev.gyre.stream.operator.TimeOperators;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +38,26 @@ public final class KeyedStream<K, T> {
         return exchanged;
     }
 
-    private <U> KeyedStream<K, U> then(Vertex next) {
+    Graph graph() {
+        return graph;
+    }
+
+    /** This stream for an operator that needs event time. */
+    Vertex timed(String name) {
+        timedInput(name);
+        return here();
+    }
+
+    /** This stream for a join, which is an exchange itself. */
+    Vertex timedInput(String name) {
+        TimeOperators.untimed(vertex).ifPresent(source -> {
+            throw new IllegalArgumentException("\"" + name + "\" needs event time, and the records of " + source
+                    + " come to it without: call assignTimestamps(…) behind the source");
+        });
+        return vertex;
+    }
+
+    <U> KeyedStream<K, U> then(Vertex next) {
         return new KeyedStream<>(graph, next, true, key);
     }
 
@@ -81,6 +102,16 @@ public final class KeyedStream<K, T> {
             next.state().ifPresentOrElse(state::set, state::clear);
             out.emit(next.output());
         });
+    }
+
+    /** The records of each key in windows of event time; it is said next what is made of them. */
+    public Windowed<K, T> window(Windows windows) {
+        return new Windowed<>(this, windows, 0, Optional.empty());
+    }
+
+    /** The records of this stream with those of another that have the same key; it is said next how near each other they are. */
+    public <U> Joined<K, T, U> join(KeyedStream<K, U> other) {
+        return new Joined<>(this, other);
     }
 
     /** The values alone. */

@@ -4,6 +4,7 @@ import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Operators;
 import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.function.ToLongFunction;
 
 /**
  * Records on their way, in a job that is being built. Each method says what becomes of them and gives the stream of what comes of it; a stream may be used
@@ -85,6 +87,20 @@ public final class Stream<T> {
                 .mapToObj(branch -> this.<T>then(
                         graph.stateless("split " + branch, Operators.split(branches, branch, router), vertex)))
                 .toList();
+    }
+
+    /**
+     * The same records with event times, which windows need; it is said next in which order they come.
+     *
+     * @param time in nanoseconds, see {@link EventTime}
+     */
+    public Timestamps<T> assignTimestamps(ToLongFunction<? super T> time) {
+        return new Timestamps<>(graph, vertex, time, Long.MAX_VALUE, Optional.empty());
+    }
+
+    /** As {@link #assignTimestamps}, of instants. */
+    public Timestamps<T> assignInstants(Function<? super T, Instant> time) {
+        return assignTimestamps(value -> EventTime.of(time.apply(value)));
     }
 
     /** The records of this stream and of another, in any order; those of one stream stay in theirs. */

@@ -12,6 +12,9 @@ final class Input {
     final ArrayDeque<Item> queue = new ArrayDeque<>();
     long epoch = NONE;
     boolean isIdle;
+    /** It has been idle since the last marker. */
+    boolean wasIdle;
+
     boolean isEnded;
     boolean isSuspended;
     /** It has joined with the rescale that is under way, and counts for nothing before the markers of the others are here. */

@@ -28,12 +28,16 @@ public final class Intake {
     private final IntakeKind kind;
     private final Grants grants;
     private final List<Input> inputs = new ArrayList<>();
+    private final InputTimes times = new InputTimes(inputs);
     private final ArrayDeque<Item> due = new ArrayDeque<>();
     private @Nullable HandOverHold hold;
     private Item.@Nullable Barrier aligning;
     private Item.@Nullable Suspend suspending;
     private long lastBarrier = -1;
     private long lastVersion;
+    /** The version with which this worker came in; 0 if it was there from the beginning. */
+    private long joined;
+
     private List<Integer> leavers = List.of();
     private long frontier = Input.NONE;
     private boolean toldIdle;
@@ -61,11 +65,20 @@ public final class Intake {
     }
 
     /**
+     * All senders of an edge are told of time by the same others: each will be where one is. So one that is idle is waited for while another is not: it has not
+     * heard yet what that one has, and what it gives then is not to be late.
+     */
+    public void goTogether(int edge) {
+        times.goTogether(edge);
+    }
+
+    /**
      * Makes this the intake of a worker that joins: groups that are not yet here are waited for.
      *
      * @throws InvariantViolation when a rescale is under way
      */
     public void join(Rescale rescale) {
+        joined = rescale.version();
         if (kind == IntakeKind.LOCAL) {
             lastVersion = rescale.version();
         } else {
@@ -198,6 +211,7 @@ public final class Intake {
             }
             case Item.Idle() -> {
                 input.isIdle = true;
+                input.wasIdle = true;
                 advance();
             }
             case Item.Barrier barrier -> arrive(input, barrier);
@@ -300,13 +314,21 @@ public final class Intake {
         input.isMarked = true;
         if (!under.isAligned() && inputs.stream().allMatch(other -> other.isMarked || !isOld(other, rescale))) {
             under.align();
-            for (var other : inputs) {
-                if (other.isJoining) {
-                    other.isJoining = false;
-                    other.epoch = frontier; // it sends nothing earlier, and must not be run ahead of
-                }
+            if (kind == IntakeKind.LOCAL) { // what follows may be earlier
+                frontier = Input.NONE;
+                toldIdle = false;
+            } else {
+                advanceTo(times.agreed());
             }
+            times.restart(frontier);
             due.add(marker);
+        }
+    }
+
+    private void advanceTo(long time) {
+        if (time > frontier) {
+            frontier = time;
+            due.add(new Item.Epoch(time));
         }
     }
 
@@ -331,6 +353,9 @@ public final class Intake {
      */
     public List<Integer> handedOver(int worker, long version, long itsFrontier) {
         if (hold == null || hold.rescale().version() != version) {
+            if (version == joined && version == lastVersion) {
+                adopt(itsFrontier);
+            }
             return List
                     .of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
         }
@@ -345,8 +370,7 @@ public final class Intake {
     private void adopt(long itsFrontier) {
         if (itsFrontier > frontier) {
             inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
-            frontier = itsFrontier;
-            due.add(new Item.Epoch(itsFrontier));
+            advanceTo(itsFrontier);
         }
     }
 
@@ -367,18 +391,9 @@ public final class Intake {
     }
 
     private void advance() {
-        long least = Long.MAX_VALUE;
-        boolean any = false;
-        for (var input : inputs) {
-            if (input.hasTime()) {
-                any = true;
-                least = Math.min(least, input.epoch);
-            }
-        }
-        if (any && least > frontier) {
-            frontier = least;
-            due.add(new Item.Epoch(least));
-        } else if (!any && !toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
+        if (times.isAnyAwaited()) {
+            advanceTo(times.least());
+        } else if (!toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
             toldIdle = true;
             due.add(new Item.Idle());
         }

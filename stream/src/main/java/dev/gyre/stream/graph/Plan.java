@@ -71,6 +71,12 @@ public final class Plan {
                 || vertex.inputs().stream().anyMatch(Plan::isBehindExchange);
     }
 
+    /** Whether all that comes to a vertex has passed an exchange: then what it tells of time is the same at all workers in the end. */
+    public static boolean isBehindExchanges(Vertex vertex) {
+        return vertex.part() instanceof Vertex.Part.Exchanges
+                || (!vertex.inputs().isEmpty() && vertex.inputs().stream().allMatch(Plan::isBehindExchanges));
+    }
+
     /** How many key groups there are. */
     public int groups() {
         return groups;

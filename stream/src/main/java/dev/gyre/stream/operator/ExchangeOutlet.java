@@ -28,8 +28,10 @@ public final class ExchangeOutlet extends Outlet {
     private Peer[] byGroup;
     private long epoch = NO_TIME;
     private long sentEpoch = NO_TIME;
-    /** What was sent last and holds until there is something else to send: who joins is told too. */
-    private final List<Item> lasting = new ArrayList<>();
+    /** Idle was said, and nothing since. */
+    private boolean isIdle;
+
+    private boolean isEnded;
 
     /** One receiver. */
     private static final class Peer {
@@ -103,7 +105,7 @@ public final class ExchangeOutlet extends Outlet {
     }
 
     private void send(Peer peer, Batch batch) {
-        lasting.clear();
+        isIdle = false;
         peer.open = null;
         peer.credit -= batch.size();
         transport.send(edge, peer.worker, batch);
@@ -137,7 +139,7 @@ public final class ExchangeOutlet extends Outlet {
         }
         if (epoch > sentEpoch) {
             sentEpoch = epoch;
-            lasting.clear();
+            isIdle = false;
             sendAll(new Item.Epoch(epoch));
         }
     }
@@ -154,17 +156,26 @@ public final class ExchangeOutlet extends Outlet {
     }
 
     @Override
+    public void news(SourceNews news) {
+        if (news instanceof SourceNews.Restart) {
+            epoch = NO_TIME;
+            sentEpoch = NO_TIME;
+            isIdle = false;
+        }
+    }
+
+    @Override
     public void idle() {
         flush();
-        lasting.add(new Item.Idle());
-        sendAll(lasting.getLast());
+        isIdle = true;
+        sendAll(new Item.Idle());
     }
 
     @Override
     public void end() {
         flush();
-        lasting.add(new Item.End());
-        sendAll(lasting.getLast());
+        isEnded = true;
+        sendAll(new Item.End());
     }
 
     @Override
@@ -175,11 +186,25 @@ public final class ExchangeOutlet extends Outlet {
         } else {
             sendAll(item);
         }
+        if (item instanceof Item.Marker && !isEnded) {
+            sayAgain();
+        }
         if (item instanceof Item.Goodbye) {
             peers = new Peer
                     [0]; // an epoch that still comes of what was aligned before concerns nobody; a record would be a
             // mistake
             byGroup = new Peer[0];
+        }
+    }
+
+    /** At a marker receivers forget how far each sender is: who joins may be told, and what was said of partitions that move holds no more. */
+    private void sayAgain() {
+        if (epoch != NO_TIME) {
+            sentEpoch = epoch;
+            sendAll(new Item.Epoch(epoch));
+        }
+        if (isIdle) {
+            sendAll(new Item.Idle());
         }
     }
 
@@ -195,8 +220,8 @@ public final class ExchangeOutlet extends Outlet {
             if (rescale.to().workers().contains(worker)) {
                 next.add(known(worker));
             }
-            if (!rescale.from().workers().contains(worker)) {
-                lasting.forEach(item -> transport.send(edge, worker, item));
+            if (!rescale.from().workers().contains(worker) && isEnded) {
+                transport.send(edge, worker, new Item.End());
             }
         }
         peers = next.toArray(Peer[]::new);

@@ -125,6 +125,21 @@ final class GroupTable {
         }
     }
 
+    /** Is shown a key with its hash, and its value. */
+    @FunctionalInterface
+    interface Hashed {
+        void accept(Object key, int hash, Object value);
+    }
+
+    /** Shows all keys with their hashes and values, in an order that depends on their history alone. */
+    void forEachHashed(Hashed action) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != null) {
+                action.accept(keys[i], hashes[i], values[i]);
+            }
+        }
+    }
+
     /** Writes all keys and values. */
     void write(ValueWriter out) {
         out.write((long) size);

@@ -19,6 +19,9 @@ final class Nowhere extends Operator {
     public void idle() {}
 
     @Override
+    public void news(SourceNews news) {}
+
+    @Override
     public void pause() {}
 
     @Override

@@ -44,6 +44,11 @@ public abstract class Operator {
         next.idle();
     }
 
+    /** Something of the source of this stage. */
+    public void news(SourceNews news) {
+        next.news(news);
+    }
+
     /** A batch is over: a moment for what need not be done for each record. */
     public void pause() {
         next.pause();

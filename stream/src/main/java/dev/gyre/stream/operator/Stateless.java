@@ -235,6 +235,13 @@ public final class Stateless {
         }
 
         @Override
+        public void news(SourceNews news) {
+            for (var branch : branches) {
+                branch.news(news);
+            }
+        }
+
+        @Override
         public void pause() {
             for (var branch : branches) {
                 branch.pause();

@@ -3,6 +3,7 @@ package dev.gyre.stream.testing;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Intake;
+import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.KeyHash;
 import dev.gyre.stream.operator.ExchangeOutlet;
@@ -44,7 +45,7 @@ public final class DistributorKit {
     private DistributorKit(int me, Assignment assignment) {
         this.me = me;
         this.assignment = assignment;
-        this.intake = new Intake(me, 1, assignment.workers(), Intake.Kind.FROM_SOURCES, this::consumed);
+        this.intake = new Intake(me, 1, assignment.workers(), IntakeKind.FROM_SOURCES, this::consumed);
         this.outlet = ExchangeOutlet.to(assignment, 0, (edge, worker, item) -> send(worker, item));
         assignment.workers().forEach(worker -> outlet.granted(worker, 1 - ExchangeOutlet.WINDOW));
     }

@@ -10,6 +10,7 @@ import dev.gyre.stream.operator.ExchangeOutlet;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.Stateless;
+import dev.gyre.stream.operator.TimeTeller;
 import dev.gyre.stream.operator.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,14 @@ import java.util.List;
  * @param grouped those with state, in an order that is the same at all workers
  * @param outlets where records leave for other stages
  * @param sinks where they leave the job
+ * @param tellers those that tell time
  */
 record Chain(
-        List<Operator> heads, List<GroupedOperator<?>> grouped, List<ExchangeOutlet> outlets, List<SinkEnd> sinks) {
+        List<Operator> heads,
+        List<GroupedOperator<?>> grouped,
+        List<ExchangeOutlet> outlets,
+        List<SinkEnd> sinks,
+        List<TimeTeller> tellers) {
     /** Sends the marker of a worker that joins to the other workers. */
     void mark(Rescale rescale) {
         for (var outlet : outlets) {
@@ -42,7 +48,8 @@ record Chain(
     /** Makes chains for a worker. */
     record Maker(Plan plan, Vertex.Site site, Assignment assignment, Transport transport, Sinks opener) {
         Chain make(Vertex root) {
-            var chain = new Chain(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            var chain = new Chain(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             var next = behind(root, chain);
             if (root.part() instanceof Vertex.Part.Exchanges(var factory)) {
                 var ports = factory.create(site, next);
@@ -93,6 +100,9 @@ record Chain(
             if (operator instanceof GroupedOperator<?> grouped
                     && !chain.grouped.contains(grouped)) { // a port may be the next operator
                 chain.grouped.add(grouped);
+            }
+            if (operator instanceof TimeTeller teller) {
+                chain.tellers.add(teller);
             }
         }
     }

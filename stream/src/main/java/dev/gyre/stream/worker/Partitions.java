@@ -4,6 +4,7 @@ import dev.gyre.stream.Output;
 import dev.gyre.stream.Polled;
 import dev.gyre.stream.Source;
 import dev.gyre.stream.exchange.Batch;
+import dev.gyre.stream.operator.SourceNews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Partitions {
     private final Source<Object> source;
     private final Output<Object> output;
     private final Consumer<String> onFinished;
+    private final Consumer<SourceNews> news;
     private final List<Open> open = new ArrayList<>();
     private final TreeMap<String, Object> finished = new TreeMap<>();
     private int turn;
@@ -33,14 +35,16 @@ final class Partitions {
     }
 
     @SuppressWarnings("unchecked") // the graph was built with types that fit
-    Partitions(Source<?> source, Output<Object> output, Consumer<String> onFinished) {
+    Partitions(Source<?> source, Output<Object> output, Consumer<String> onFinished, Consumer<SourceNews> news) {
         this.source = (Source<Object>) source;
         this.output = output;
         this.onFinished = onFinished;
+        this.news = news;
     }
 
     void open(String name, Optional<Object> position) {
         open.add(new Open(name, source.open(name, position)));
+        news.accept(new SourceNews.Comes(name));
     }
 
     boolean isEmpty() {
@@ -61,6 +65,7 @@ final class Partitions {
     }
 
     private void poll(Open next, long nowNanos) {
+        news.accept(new SourceNews.Turn(next.name, nowNanos));
         switch (next.partition.poll(output, Batch.CAPACITY)) {
             case Polled.More more -> {}
             case Polled.Later(var waitNanos) -> next.wakeAt = nowNanos + Math.max(1, waitNanos);
@@ -68,6 +73,7 @@ final class Partitions {
                 open.remove(next);
                 finished.put(next.name, next.partition.position());
                 next.partition.close();
+                news.accept(new SourceNews.Goes(next.name));
                 onFinished.accept(next.name);
             }
         }
@@ -111,6 +117,7 @@ final class Partitions {
                 open.remove(one);
                 var position = one.partition.position();
                 one.partition.close();
+                news.accept(new SourceNews.Goes(name));
                 return Optional.of(position);
             }
         }

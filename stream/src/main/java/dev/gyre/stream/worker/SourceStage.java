@@ -5,6 +5,7 @@ import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.SourceNews;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ final class SourceStage {
     private boolean isEnded;
     private boolean toldIdle;
     private boolean isGone;
+    private boolean hadNoRoom;
 
     SourceStage(Plan.StagePlan plan, int me, Chain chain, Partitions partitions) {
         this.plan = plan;
@@ -71,19 +73,28 @@ final class SourceStage {
             tellIdle();
             return false;
         }
+        if (hadNoRoom) {
+            head.news(new SourceNews.Resumes(nowNanos));
+        }
         boolean any = false;
         for (int i = 0; i < batches && !isHeld && isReady() && partitions.poll(nowNanos); i++) {
             head.pause();
             any = true;
         }
-        if (any) {
+        hadNoRoom = !isReady();
+        if (!any && !hadNoRoom) {
+            head.news(new SourceNews.Quiet(nowNanos));
+        }
+        if (any || !chain.tellers().isEmpty()) {
             flush();
         }
         return any;
     }
 
     private void tellIdle() {
-        if (!toldIdle && !isEnded && !isGone) {
+        boolean isPartitionComing =
+                !awaited.isEmpty() || !coming.isEmpty(); // it has a time, which is not to be run ahead of
+        if (!toldIdle && !isEnded && !isGone && !isPartitionComing) {
             toldIdle = true;
             flush();
             head.idle();
@@ -97,7 +108,14 @@ final class SourceStage {
 
     /** When this stage is to be stepped again though nothing comes from outside. {@link Long#MAX_VALUE}: never; it may be that it has no room. */
     long wakeAt() {
-        return isReady() && !isHeld ? partitions.wakeAt() : Long.MAX_VALUE;
+        if (!isReady() || isHeld) {
+            return Long.MAX_VALUE;
+        }
+        long earliest = partitions.wakeAt();
+        for (var teller : chain.tellers()) {
+            earliest = Math.min(earliest, teller.wakeAt());
+        }
+        return earliest;
     }
 
     /** Whether nothing is read for now: behind the barrier of a snapshot with which the job is to stop. */
@@ -129,13 +147,16 @@ final class SourceStage {
      */
     void rescale(Rescale rescale, Map<String, Integer> owners, Consumer<Moved> send) {
         version = rescale.version();
+        flush();
+        head.news(new SourceNews.Restart());
+        toldIdle = false;
         pass(new Item.Marker(rescale));
+        await(owners); // first: what comes may be behind what stays
         owners.forEach((name, owner) -> {
             if (owner != me) {
                 partitions.release(name).ifPresent(position -> send.accept(new Moved(name, owner, position)));
             }
         });
-        await(owners);
         if (!rescale.to().workers().contains(me)) {
             pass(new Item.Goodbye());
             isGone = true;
@@ -144,8 +165,11 @@ final class SourceStage {
 
     private void await(Map<String, Integer> owners) {
         owners.forEach((name, owner) -> {
-            if (owner == me && !partitions.has(name) && !coming.containsKey(name)) {
-                awaited.add(name);
+            if (owner == me && !partitions.has(name)) {
+                head.news(new SourceNews.Comes(name));
+                if (!coming.containsKey(name)) {
+                    awaited.add(name);
+                }
             }
         });
     }

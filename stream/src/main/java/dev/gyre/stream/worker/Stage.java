@@ -9,6 +9,7 @@ import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.Feeder;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.SourceNews;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -139,6 +140,10 @@ final class Stage {
             }
             case Item.Marker marker -> {
                 if (marker.rescale().version() > version) {
+                    if (plan.kind() == IntakeKind.LOCAL) {
+                        flush();
+                        head.news(new SourceNews.Restart());
+                    }
                     pass(marker);
                     handOver(marker.rescale());
                 }

@@ -93,7 +93,10 @@ public final class Worker {
             if (stage.root().part() instanceof Vertex.Part.Reads(var source)) {
                 var name = stage.root().name();
                 var partitions = new Partitions(
-                        source, output(stage, chain), finished -> port.partitionFinished(name, finished));
+                        source,
+                        output(stage, chain),
+                        finished -> port.partitionFinished(name, finished),
+                        chain.heads().getFirst()::news);
                 sources.add(new SourceStage(stage, me, chain, partitions));
             } else {
                 add(stage, chain, setup);
@@ -134,6 +137,9 @@ public final class Worker {
         restored.frontier(plan).ifPresent(intake::restore);
         stages.add(stage);
         for (int i = 0; i < plan.root().inputs().size(); i++) {
+            if (Plan.isBehindExchanges(plan.root().inputs().get(i))) {
+                intake.goTogether(i);
+            }
             byEdge.put(plan.firstEdge() + i, stage);
         }
     }

@@ -1,0 +1,84 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.stream.Aggregate;
+import dev.gyre.stream.WindowResult;
+import dev.gyre.stream.Windows;
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
+
+/** Sums up records in windows that are the same for all keys: tumbling or sliding ones. */
+public final class AlignedWindows extends WindowOperator<WindowGroup> implements WindowGroup.Firing {
+    private final Windows.Aligned windows;
+    private final Aggregate<Object, Object, Object> aggregate;
+
+    /** Sums up records with an aggregate. */
+    public AlignedWindows(
+            Frame frame,
+            Windows.Aligned windows,
+            Aggregate<Object, Object, Object> aggregate,
+            int groups,
+            Operator next) {
+        super(frame, groups, next);
+        this.windows = windows;
+        this.aggregate = aggregate;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
+    public void record(Object key, int hash, Object value, long time) {
+        var group = own(hash);
+        if (time < group.coverFrom || time > group.coverTo) {
+            group.cover(time, windows, lateness);
+        }
+        var cover = group.cover;
+        if (cover.length == 0) {
+            late(key, hash, value, time);
+        }
+        for (var pane : cover) {
+            var table = pane.table;
+            int place = table.find(key, hash);
+            if (place >= 0) {
+                var before = table.value(place);
+                var after = aggregate.add(before, value);
+                if (after != before) {
+                    table.set(place, after);
+                }
+            } else {
+                place = table.add(place, key, hash, aggregate.add(aggregate.create(), value));
+            }
+            if (pane.isFired) {
+                fire(pane, key, hash, table.value(place));
+            }
+        }
+    }
+
+    @Override
+    public void fire(WindowGroup.Pane pane, Object key, int hash, Object accumulator) {
+        next.record(key, hash, new WindowResult<>(pane.start, pane.end(), aggregate.result(accumulator)), pane.last);
+    }
+
+    @Override
+    void advance(WindowGroup group, long time) {
+        group.advance(time, lateness, this);
+    }
+
+    @Override
+    protected WindowGroup create() {
+        return new WindowGroup(frontier());
+    }
+
+    @Override
+    protected boolean isEmpty(WindowGroup state) {
+        return state.isEmpty();
+    }
+
+    @Override
+    protected void write(WindowGroup state, ValueWriter out) {
+        state.write(out);
+    }
+
+    @Override
+    protected WindowGroup read(ValueReader in) {
+        return WindowGroup.read(in);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.stream.Aggregate;
+import dev.gyre.stream.Windows;
+import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.graph.Vertex.OperatorFactory;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** Makes the operators that have to do with event time; see {@link Operators}. */
+public final class TimeOperators {
+    private TimeOperators() {}
+
+    /** Makes a generator of epochs. A type of its own, so that it is found in a graph. */
+    private static final class EpochFactory implements OperatorFactory {
+        private final Specialised copy = Specialised.of(EpochGenerator.class);
+        private final ToLongFunction<?> function;
+        private final EpochGenerator.Bounds bounds;
+
+        EpochFactory(ToLongFunction<?> function, EpochGenerator.Bounds bounds) {
+            this.function = function;
+            this.bounds = bounds;
+        }
+
+        @Override
+        public Operator create(Vertex.Site site, Operator next) {
+            return (Operator) copy.create(function, bounds, next);
+        }
+    }
+
+    /**
+     * See {@link EpochGenerator}.
+     *
+     * @param disorder how far a record may be behind an earlier one, in nanoseconds
+     * @param idleAfterNanos how long a partition has nothing before it is not waited for
+     * @param keepsLate whether there is a way for late ones
+     */
+    public static OperatorFactory epochs(
+            ToLongFunction<?> function, long disorder, long idleAfterNanos, boolean keepsLate) {
+        return new EpochFactory(function, new EpochGenerator.Bounds(disorder, idleAfterNanos, keepsLate));
+    }
+
+    /** See {@link LateSplit.OnTime}. */
+    public static OperatorFactory onTime() {
+        var copy = Specialised.of(LateSplit.OnTime.class);
+        return (site, next) -> (Operator) copy.create(next);
+    }
+
+    /** See {@link LateSplit.TooLate}. */
+    public static OperatorFactory tooLate() {
+        return (site, next) -> new LateSplit.TooLate(0, next);
+    }
+
+    /**
+     * Sums up records by window.
+     *
+     * @param lateness how long a window that is over can be added to, in nanoseconds
+     * @param keepsLate whether there is a way for late ones
+     */
+    public static OperatorFactory windows(
+            String name, Windows windows, Aggregate<?, ?, ?> aggregate, long lateness, boolean keepsLate) {
+        var frame = new WindowOperator.Frame(name, lateness, keepsLate);
+        var copy = Specialised.of(
+                switch (windows) {
+                    case Windows.Aligned aligned -> AlignedWindows.class;
+                    case Windows.Session session -> SessionWindows.class;
+                });
+        return (site, next) -> (Operator) copy.create(frame, windows, aggregate, site.groups(), next);
+    }
+
+    /** What gives a vertex records without a time, or without epochs: a source whose records are nowhere on their way given a time. */
+    public static Optional<Vertex> untimed(Vertex vertex) {
+        if (vertex.part() instanceof Vertex.Part.Applies(var factory) && factory instanceof EpochFactory) {
+            return Optional.empty();
+        }
+        if (vertex.inputs().isEmpty()) {
+            return Optional.of(vertex);
+        }
+        return vertex.inputs().stream()
+                .map(TimeOperators::untimed)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+}

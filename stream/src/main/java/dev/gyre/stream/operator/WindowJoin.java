@@ -1,0 +1,90 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.stream.Windows;
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Pairs the records of two inputs that have one key and are in one window, when it is over. An accumulator is a list of two: the records of each input. */
+public final class WindowJoin extends JoinOperator<WindowGroup> implements WindowGroup.Firing {
+    private final Windows.Aligned windows;
+
+    /** Makes something of each pair. */
+    public WindowJoin(
+            Frame frame,
+            Windows.Aligned windows,
+            BiFunction<Object, Object, Object> function,
+            int groups,
+            Operator next) {
+        super(frame, function, groups, next);
+        this.windows = windows;
+    }
+
+    @Override
+    public void record(Object key, int hash, Object value, long time) {
+        take(LEFT, key, hash, value, time);
+    }
+
+    @Override
+    void take(int side, Object key, int hash, Object value, long time) {
+        var group = own(hash);
+        if (time < group.coverFrom || time > group.coverTo) {
+            group.cover(time, windows, 0);
+        }
+        if (group.cover.length == 0) {
+            late(side, key, hash, value, time);
+        }
+        for (var pane : group.cover) {
+            int place = pane.table.find(key, hash);
+            if (place < 0) {
+                var sides = new ArrayList<List<Object>>(2);
+                sides.add(new ArrayList<>());
+                sides.add(new ArrayList<>());
+                place = pane.table.add(place, key, hash, sides);
+            }
+            sides(pane.table.value(place)).get(side).add(value);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // so it was made
+    private static List<List<Object>> sides(Object accumulator) {
+        return (List<List<Object>>) accumulator;
+    }
+
+    @Override
+    public void fire(WindowGroup.Pane pane, Object key, int hash, Object accumulator) {
+        var sides = sides(accumulator);
+        for (var left : sides.get(LEFT)) {
+            for (var right : sides.get(RIGHT)) {
+                pair(LEFT, key, hash, left, right, pane.last);
+            }
+        }
+    }
+
+    @Override
+    void advance(WindowGroup group, long time) {
+        group.advance(time, 0, this);
+    }
+
+    @Override
+    protected WindowGroup create() {
+        return new WindowGroup(frontier());
+    }
+
+    @Override
+    protected boolean isEmpty(WindowGroup state) {
+        return state.isEmpty();
+    }
+
+    @Override
+    protected void write(WindowGroup state, ValueWriter out) {
+        state.write(out);
+    }
+
+    @Override
+    protected WindowGroup read(ValueReader in) {
+        return WindowGroup.read(in);
+    }
+}
