@@ -255,6 +255,7 @@ public final class Intake {
         }
         if (!toldEnd && !inputs.isEmpty() && inputs.stream().allMatch(input -> input.isEnded)) {
             toldEnd = true;
+            goOn(Long.MAX_VALUE);
             due.add(new Item.End());
         }
     }
@@ -364,8 +365,14 @@ public final class Intake {
     private void adopt(long itsFrontier) {
         if (itsFrontier > frontier) {
             inputs.forEach(input -> input.epoch = Math.max(input.epoch, itsFrontier));
-            frontier = itsFrontier;
-            due.add(new Item.Epoch(itsFrontier));
+            goOn(itsFrontier);
+        }
+    }
+
+    private void goOn(long time) {
+        if (time > frontier) {
+            frontier = time;
+            due.add(new Item.Epoch(time));
         }
     }
 
@@ -394,10 +401,13 @@ public final class Intake {
                 least = Math.min(least, input.epoch);
             }
         }
-        if (any && least > frontier) {
-            frontier = least;
-            due.add(new Item.Epoch(least));
-        } else if (!any && !toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
+        boolean hasIdle = inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed());
+        if (least == Long.MAX_VALUE && hasIdle) {
+            any = false; // who is idle may be late, but not later than the end of time: nothing would ever come of that
+        }
+        if (any) {
+            goOn(least);
+        } else if (!toldIdle && hasIdle) {
             toldIdle = true;
             due.add(new Item.Idle());
         }

@@ -196,6 +196,9 @@ public final class ExchangeOutlet extends Outlet {
                 next.add(known(worker));
             }
             if (!rescale.from().workers().contains(worker)) {
+                if (sentEpoch > NO_TIME) {
+                    transport.send(edge, worker, new Item.Epoch(sentEpoch)); // others have it, and are to agree in the next rescale
+                }
                 lasting.forEach(item -> transport.send(edge, worker, item));
             }
         }
@@ -209,6 +212,6 @@ public final class ExchangeOutlet extends Outlet {
                 return peer;
             }
         }
-        return new Peer(worker); // it learns of time from who hands over to it
+        return new Peer(worker);
     }
 }

@@ -11,6 +11,7 @@ import dev.gyre.stream.snapshot.SnapshotPart;
 import dev.gyre.stream.snapshot.SnapshotStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -66,7 +67,7 @@ final class Restoring {
         return all;
     }
 
-    private TreeSet<String> names() {
+    private Set<String> names() {
         var names = new TreeSet<String>();
         names.add(Restored.FRONTIERS.operator());
         settings.plan().vertices().stream().map(Vertex::name).forEach(names::add);
