@@ -27,6 +27,9 @@ final class HandOverHold {
 
     private final Rescale rescale;
     private final BitSet awaited = new BitSet();
+    /** Are here, but the markers are not: what comes of their records would go out before this worker's own marker, by the old assignment. */
+    private final BitSet early = new BitSet();
+
     private final TreeMap<Integer, List<Kept>> kept = new TreeMap<>();
     private final ArrayDeque<Kept> released = new ArrayDeque<>();
     private final List<KeptControl> controls = new ArrayList<>();
@@ -51,6 +54,8 @@ final class HandOverHold {
 
     void align() {
         isAligned = true;
+        early.stream().forEach(this::release);
+        early.clear();
     }
 
     /** Whether nothing more is kept back. */
@@ -110,7 +115,7 @@ final class HandOverHold {
     }
 
     void arrived(int group) {
-        if (!awaited.get(group)) {
+        if (!awaited.get(group) || early.get(group)) {
             throw new InvariantViolation("group " + group + " was handed over, and is not awaited in " + rescale);
         }
         release(group);
@@ -119,7 +124,7 @@ final class HandOverHold {
     List<Integer> handedOver(int worker) {
         var blank = new ArrayList<Integer>();
         for (int group = awaited.nextSetBit(0); group >= 0; group = awaited.nextSetBit(group + 1)) {
-            if (rescale.from().owner(group) == worker) {
+            if (rescale.from().owner(group) == worker && !early.get(group)) {
                 blank.add(group);
                 release(group);
             }
@@ -128,6 +133,10 @@ final class HandOverHold {
     }
 
     private void release(int group) {
+        if (!isAligned) {
+            early.set(group);
+            return;
+        }
         awaited.clear(group);
         var pieces = kept.remove(group);
         if (pieces != null) {

@@ -250,6 +250,7 @@ public final class Intake {
         }
         if (!toldEnd && !inputs.isEmpty() && inputs.stream().allMatch(input -> input.isEnded)) {
             toldEnd = true;
+            advanceTo(Long.MAX_VALUE);
             due.add(new Item.End());
         }
     }
@@ -391,9 +392,11 @@ public final class Intake {
     }
 
     private void advance() {
-        if (times.isAnyAwaited()) {
+        boolean hasIdle = inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed());
+        // Who is idle may be late, but not later than the end of time: nothing would ever come of that.
+        if (times.isAnyAwaited() && !(hasIdle && times.least() == Long.MAX_VALUE)) {
             advanceTo(times.least());
-        } else if (!toldIdle && inputs.stream().anyMatch(input -> input.isIdle && !input.isClosed())) {
+        } else if (!toldIdle && hasIdle) {
             toldIdle = true;
             due.add(new Item.Idle());
         }

@@ -234,6 +234,6 @@ public final class ExchangeOutlet extends Outlet {
                 return peer;
             }
         }
-        return new Peer(worker); // it learns of time from who hands over to it
+        return new Peer(worker);
     }
 }

@@ -153,9 +153,6 @@ final class Stage {
                 isSuspended = true;
             }
             case Item.End() -> {
-                if (intake.frontier() < Long.MAX_VALUE) {
-                    head.epoch(Long.MAX_VALUE);
-                }
                 head.end();
                 isEnded = true;
             }

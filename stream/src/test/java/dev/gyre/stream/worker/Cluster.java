@@ -1,9 +1,9 @@
 package dev.gyre.stream.worker;
 
-import dev.gyre.stream.Job;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.graph.Plan;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Cluster {
     private static final Restored NOTHING = new Restored(Types.builtIn());
 
     private final Random random;
-    private final Job job;
+    private final Plan plan;
     private final TreeMap<Integer, Node> nodes = new TreeMap<>();
     private final TreeMap<String, Map<String, Integer>> owners = new TreeMap<>();
     private final TreeSet<String> unfinished = new TreeSet<>();
@@ -125,25 +125,23 @@ final class Cluster {
     }
 
     /** A rescale begins. */
-    private record Begin(Job job, Joining begun, List<String> ends) implements Decision {
+    private record Begin(Plan plan, Joining begun, List<String> ends) implements Decision {
         @Override
         public void tell(Node node) {
             if (node.worker != null) {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
                 node.worker = new Worker(
-                        job.plan(),
-                        new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS),
-                        node);
+                        plan, new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS), node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
     }
 
-    Cluster(Job job, Collection<Integer> workers, Map<String, List<String>> partitions, Random random) {
-        this.job = job;
+    Cluster(Plan plan, Collection<Integer> workers, Map<String, List<String>> partitions, Random random) {
+        this.plan = plan;
         this.random = random;
-        this.assignment = Assignment.of(1, job.plan().groups(), workers);
+        this.assignment = Assignment.of(1, plan.groups(), workers);
         partitions.forEach((source, names) -> {
             owners.put(source, place(names, assignment));
             names.forEach(name -> unfinished.add(source + "/" + name));
@@ -153,8 +151,7 @@ final class Cluster {
         }
         workers.forEach(id -> {
             var node = nodes.get(id);
-            node.worker = new Worker(
-                    job.plan(), new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
+            node.worker = new Worker(plan, new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
             owners.forEach((source, places) -> places.forEach((name, owner) -> {
                 if (owner.equals(id)) {
                     node.worker.openPartition(source, name);
@@ -194,7 +191,7 @@ final class Cluster {
                 ends.add(source);
             }
         });
-        log.add(new Begin(job, new Joining(rescale, places, 1), ends));
+        log.add(new Begin(plan, new Joining(rescale, places, 1), ends));
     }
 
     private void commit() {

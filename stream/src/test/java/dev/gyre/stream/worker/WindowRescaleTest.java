@@ -152,7 +152,7 @@ class WindowRescaleTest {
         run = new Run(
                 1 + random.nextInt(4), random.nextInt(300), 1 + random.nextInt(40), random.nextLong(), new TreeMap<>());
         var names = run.names();
-        var cluster = new Cluster(JOB, workers(random), Map.of("left", names, "right", names), random);
+        var cluster = new Cluster(JOB.plan(), workers(random), Map.of("left", names, "right", names), random);
         int rescales = random.nextInt(6);
         int quiet = 0;
         for (int steps = 0; !cluster.isOver(); steps++) {

@@ -1,0 +1,263 @@
+package dev.gyre.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gyre.core.NodeContext;
+import dev.gyre.core.ServiceFactory;
+import dev.gyre.core.simulation.FaultKind;
+import dev.gyre.core.simulation.Latency;
+import dev.gyre.core.simulation.Scenario;
+import dev.gyre.core.simulation.Simulation;
+import dev.gyre.raft.core.Timing;
+import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.Request;
+import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.worker.JobMessage;
+import dev.gyre.stream.worker.JobNode;
+import dev.gyre.stream.worker.JobSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole job on simulated nodes that crash, stand still and come back, while it is rescaled and snapshots are taken: what the sink shows in the end is what
+ * an unbroken run shows, each record once.
+ */
+final class JobRun {
+    private static final int NODES = 5;
+    private static final int PARTITIONS = 4;
+    private static final long RECORDS = 4000;
+    private static final int KEYS = 23;
+
+    private static final ControlSettings CONTROL = new ControlSettings(
+            3,
+            Duration.ofMillis(2000),
+            Duration.ofMillis(300),
+            Optional.of(Duration.ofMillis(700)),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
+            Duration.ofMillis(200),
+            2);
+
+    private static final Logger log = LoggerFactory.getLogger(JobRun.class);
+
+    private static World world = new World();
+
+    /** What outlives all nodes in a run. */
+    private static final class World {
+        final MemorySnapshots snapshots = new MemorySnapshots();
+        final TreeSet<String> committed = new TreeSet<>();
+        final List<List<Object>> shown = new ArrayList<>();
+        final TreeSet<String> complete = new TreeSet<>();
+        final TreeMap<String, Long> counts = new TreeMap<>();
+
+        void show(Map<?, ?> prepared) {
+            if (committed.add((String) prepared.get("id"))) {
+                ((List<?>) prepared.get("records")).forEach(record -> shown.add(List.copyOf((List<?>) record)));
+            }
+        }
+
+        void count(String what) {
+            counts.merge(what, 1L, Long::sum);
+        }
+    }
+
+    /** Partitions that give a few records at a time. */
+    private static final class Numbers implements Source<List<Object>> {
+        @Override
+        public List<String> partitions() {
+            var names = new ArrayList<String>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                names.add("p" + i);
+            }
+            return names;
+        }
+
+        @Override
+        public Partition<List<Object>> open(String name, Optional<Object> position) {
+            return new Partition<>() {
+                private long next = (Long) position.orElse(0L);
+
+                @Override
+                public Polled poll(Output<List<Object>> out, int max) {
+                    for (int i = 0; i < 5 && next < RECORDS; i++) {
+                        out.emit(List.of(name, next));
+                        next++;
+                    }
+                    return next < RECORDS ? Polled.later(Duration.ofMillis(10)) : Polled.FINISHED;
+                }
+
+                @Override
+                public Object position() {
+                    return next;
+                }
+            };
+        }
+    }
+
+    /** Shows what was written when the snapshot is committed, and not before. */
+    private static final class Shown implements Sink.Writer<List<Object>> {
+        private final Sink.Context context;
+        private final TreeMap<Long, Map<String, Object>> prepared = new TreeMap<>();
+        private List<Object> records = new ArrayList<>();
+
+        Shown(Sink.Context context) {
+            this.context = context;
+            context.prepared().forEach(one -> world.show((Map<?, ?>) one));
+        }
+
+        @Override
+        public void write(List<Object> value, long time) {
+            records.add(value);
+        }
+
+        @Override
+        public Optional<Object> prepare(long snapshot) {
+            var id = context.generation() + "-" + context.worker() + "-" + snapshot;
+            Map<String, Object> own = new TreeMap<>(Map.<String, Object>of("id", id, "records", List.copyOf(records)));
+            records = new ArrayList<>();
+            prepared.put(snapshot, own);
+            return Optional.of(own);
+        }
+
+        @Override
+        public void commit(Object other) {
+            world.show((Map<?, ?>) other);
+        }
+
+        @Override
+        public void committed(long snapshot) {
+            prepared.headMap(snapshot, true).values().forEach(world::show);
+            prepared.headMap(snapshot, true).clear();
+        }
+    }
+
+    /** Numbers the records of each key and partition, and refuses one that is out of order. */
+    private static void number(Long key, List<Object> record, State<Map<String, Long>> state, Output<List<Object>> out) {
+        var partition = (String) record.get(0);
+        long number = (Long) record.get(1);
+        var last = state.orElse(Map.of());
+        long before = last.getOrDefault(partition, key - KEYS);
+        if (number != before + KEYS) {
+            throw new AssertionError("key " + key + ", " + partition + ": " + number + " came after " + before);
+        }
+        var next = new TreeMap<>(last);
+        next.put(partition, number);
+        state.set(next);
+        out.emit(List.of(partition, number));
+    }
+
+    private static final Job JOB = Job.named("numbers", 64, flow -> flow.source("numbers", new Numbers())
+            .keyBy("rest", record -> (Long) record.get(1) % KEYS)
+            .stateful("order", JobRun::number)
+            .values()
+            .keyBy("partition", record -> record.get(0))
+            .fold("count", List.of(0L, "", 0L), (List<Object> count, List<Object> record) ->
+                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+            .values()
+            .sink("shown", Shown::new));
+
+    private static JobNode node(NodeContext<JobMessage, JobNode.Signal> context) {
+        var id = context.nodeId();
+        return new JobNode(
+                context,
+                new JobSettings(
+                        JOB.plan(),
+                        JOB.types(),
+                        CONTROL,
+                        Timing.defaults(),
+                        true,
+                        3,
+                        world.snapshots.store(Runnable::run),
+                        () -> {},
+                        new JobSettings.Watcher() {
+                            @Override
+                            public void stopped(boolean isComplete) {
+                                if (isComplete) {
+                                    world.complete.add(id);
+                                }
+                            }
+
+                            @Override
+                            public void failed(RuntimeException failure) {
+                                throw new AssertionError(failure.getMessage(), failure);
+                            }
+
+                            @Override
+                            public void snapshotCommitted(long snapshot) {
+                                world.count("snapshots");
+                            }
+                        }));
+    }
+
+    private static final Scenario<JobMessage> SCENARIO = run -> {
+        var client = run.client();
+        run.every(Duration.ofMillis(900), () -> {
+            var id = "r" + run.nowNanos();
+            var request = run.random().nextInt(4) == 0
+                    ? new Request.SnapshotNow(id)
+                    : new Request.RescaleTo(id, 1 + run.random().nextInt(NODES));
+            client.call(run.anyNode(), new JobMessage.Asked(request), Duration.ofSeconds(5))
+                    .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#")));
+        });
+        run.whenSettled(() -> run.check(() -> {
+            assertThat(world.complete).as("nodes at which the job is complete").hasSize(NODES);
+            check(world.shown);
+        }));
+    };
+
+    private static void check(List<List<Object>> shown) {
+        var numbers = new TreeMap<String, TreeSet<Long>>();
+        var counts = new TreeMap<String, TreeSet<Long>>();
+        for (var record : shown) {
+            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(2)))
+                    .as("first time for %s", record)
+                    .isTrue();
+            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(0));
+        }
+        assertThat(numbers).hasSize(PARTITIONS);
+        numbers.forEach((partition, seen) -> assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
+        counts.forEach((partition, seen) -> {
+            assertThat(seen.size()).as("counts of %s", partition).isEqualTo((int) RECORDS);
+            assertThat(seen.last()).as("the last count of %s", partition).isEqualTo(RECORDS);
+        });
+    }
+
+    private static Simulation<JobMessage, JobNode.Signal> simulation(Set<FaultKind> faults) {
+        ServiceFactory<JobMessage, JobNode.Signal> factory = JobRun::node;
+        return Simulation.of(JobMessage.class, factory)
+                .nodes(NODES)
+                .latency(Latency.constant(Duration.ofMillis(1)))
+                .chaos(Duration.ofSeconds(12))
+                .settle(Duration.ofSeconds(20))
+                .faults(faults);
+    }
+
+    /** The first of some seeds that fails with crashes and pauses, and why; empty when none does. */
+    static String firstFailure(int seeds) {
+        return firstFailure(EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE), 1, seeds);
+    }
+
+    static String firstFailure(Set<FaultKind> faults, long first, int seeds) {
+        var counts = new TreeMap<String, Long>();
+        for (long seed = first; seed < first + seeds; seed++) {
+            world = new World();
+            try {
+                simulation(faults).run(seed, SCENARIO);
+            } catch (RuntimeException | AssertionError failure) {
+                return "seed " + seed + ": " + failure;
+            }
+            world.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
+        }
+        log.info("{}", counts);
+        return "";
+    }
+}

@@ -1,0 +1,171 @@
+package dev.gyre.stream;
+
+import dev.gyre.stream.MutantHunt.Mutant;
+import java.util.List;
+
+/** Mistakes in what workers do, by the sweep that finds them. */
+final class StreamMutants {
+    /** Found by rescales of a job whose nodes do not fail: hand-over, order, time. */
+    static final List<Mutant> OF_RESCALES = List.of(
+            new Mutant(
+                    "a marker goes on at the first input",
+                    "exchange/Intake",
+                    "inputs.stream().allMatch(other -> other.isMarked",
+                    "inputs.stream().anyMatch(other -> other.isMarked"),
+            new Mutant(
+                    "an epoch overtakes records that are kept",
+                    "exchange/HandOverHold",
+                    "return !(control instanceof Item.Marker);",
+                    "return !(control instanceof Item.Marker || control instanceof Item.Epoch);"),
+            new Mutant(
+                    "an end overtakes records that are kept",
+                    "exchange/HandOverHold",
+                    "return !(control instanceof Item.Marker);",
+                    "return !(control instanceof Item.Marker || control instanceof Item.End);"),
+            new Mutant(
+                    "kept records are dropped when their owner had no state",
+                    "exchange/HandOverHold",
+                    "blank.add(group);",
+                    "blank.add(group); kept.remove(group);"),
+            new Mutant(
+                    "kept records are released in the wrong order",
+                    "exchange/HandOverHold",
+                    "released.addAll(pieces);",
+                    "pieces.forEach(released::addFirst);"),
+            new Mutant(
+                    "kept records are released before the markers are here",
+                    "exchange/HandOverHold",
+                    "if (!isAligned) {",
+                    "if (false) {"),
+            new Mutant(
+                    "a group that has come is opened once more",
+                    "exchange/HandOverHold",
+                    "== worker && !early.get(group)",
+                    "== worker"),
+            new Mutant(
+                    "inputs behind keyed stages do not wait for markers",
+                    "exchange/Intake",
+                    "(input.isMarked && kind == Kind.FROM_KEYED && hold != null && !hold.isAligned())",
+                    "false"),
+            new Mutant(
+                    "the word of an earlier rescale is taken for that of this one",
+                    "exchange/Intake",
+                    "if (hold == null || hold.rescale().version() != version) {",
+                    "if (hold == null) {"),
+            new Mutant(
+                    "who leaves is not heard out",
+                    "exchange/Intake",
+                    "return hold != null || inputs.stream().anyMatch(input -> leavers.contains(input.sender));",
+                    "return hold != null;"),
+            new Mutant(
+                    "time ends before who is idle has ended",
+                    "exchange/Intake",
+                    "if (least == Long.MAX_VALUE && hasIdle) {",
+                    "if (false) {"),
+            new Mutant(
+                    "who joins is not told of ends",
+                    "operator/ExchangeOutlet",
+                    "lasting.forEach(item -> transport.send(edge, worker, item));",
+                    ""),
+            new Mutant(
+                    "who joins is not told of epochs",
+                    "operator/ExchangeOutlet",
+                    "if (sentEpoch > NO_TIME) {",
+                    "if (false) {"),
+            new Mutant(
+                    "a marker overtakes what was collected",
+                    "operator/ExchangeOutlet",
+                    "public void control(Item.Control item) {\n        flush();",
+                    "public void control(Item.Control item) {"),
+            new Mutant(
+                    "consumed records are not granted again",
+                    "worker/Worker",
+                    "port.send(sender, new Frame.Credit(generation, edge, sum));",
+                    ""),
+            new Mutant(
+                    "state stays where it was as well",
+                    "operator/GroupedOperator",
+                    "groups[group] = null;",
+                    ""),
+            new Mutant(
+                    "an epoch does not reach the operators",
+                    "worker/Stage",
+                    "case Item.Epoch(var time) -> head.epoch(time);",
+                    "case Item.Epoch(var time) -> {}"),
+            new Mutant(
+                    "a partition is read on before the rescale is committed",
+                    "worker/SourceStage",
+                    "coming.put(partition.name(), partition);",
+                    "open(partition.name(), Optional.of(partition.position()));"),
+            new Mutant(
+                    "a partition that is over is not handed on",
+                    "worker/Partitions",
+                    "return Optional.ofNullable(finished.remove(name));",
+                    "return Optional.empty();"));
+
+    /** Found by whole jobs whose nodes crash: snapshots, recovery, what is shown. */
+    static final List<Mutant> OF_CRASHES = List.of(
+            new Mutant(
+                    "a barrier goes on at the first input",
+                    "exchange/Intake",
+                    "inputs.stream().allMatch(input -> input.isAtBarrier",
+                    "inputs.stream().anyMatch(input -> input.isAtBarrier"),
+            new Mutant(
+                    "an input goes on behind its barrier",
+                    "exchange/Intake",
+                    "return input.isAtBarrier || (",
+                    "return ("),
+            new Mutant(
+                    "a group is changed before it is taken down",
+                    "operator/GroupedOperator",
+                    "take(hash >>> shift); // as it was when the barrier passed",
+                    ""),
+            new Mutant(
+                    "a position is saved before its records are emitted",
+                    "worker/Worker",
+                    "source.pass(new Item.Barrier(generation, snapshot));",
+                    "source.step(8, Long.MAX_VALUE / 2); source.pass(new Item.Barrier(generation, snapshot));"),
+            new Mutant(
+                    "a position is saved behind records that follow the barrier",
+                    "worker/Worker",
+                    "read.put(source.plan().root().name(), source.partitions().positions());",
+                    "source.pass(new Item.Barrier(generation, snapshot)); source.step(8, Long.MAX_VALUE / 2);"),
+            new Mutant(
+                    "a part is reported and was not written",
+                    "worker/Seat",
+                    "settings.store().put(object, part)",
+                    "dev.gyre.core.Promise.of((Outcome<SnapshotStore.Stored>)"
+                            + " new Outcome.Ok<>(new SnapshotStore.Stored(object, 100L)))"),
+            new Mutant(
+                    "a part is complete before the barrier has passed every stage",
+                    "worker/Taking",
+                    "if (missingStages == 0 &&",
+                    "if (missingStages <= 1 &&"),
+            new Mutant(
+                    "a sink shows what it has written before the snapshot is committed",
+                    "worker/Taking",
+                    "sink.writer().prepare(snapshot).ifPresent(prepared::add);",
+                    "sink.writer().prepare(snapshot).ifPresent(prepared::add); sink.writer().committed(snapshot);"),
+            new Mutant(
+                    "what a worker had prepared when it left is dropped",
+                    "worker/Legacy",
+                    "waiting.computeIfAbsent(sink, absent -> new ArrayList<>()).add(one)",
+                    "sink.length()"),
+            new Mutant(
+                    "what was committed and not shown is forgotten",
+                    "worker/Restored",
+                    "if (isMine) {",
+                    "if (false) {"),
+            new Mutant(
+                    "a job is complete before all have shown what is committed",
+                    "control/Plan",
+                    "return heard.haveShown(last)",
+                    "return true"),
+            new Mutant(
+                    "frames of an earlier generation are taken",
+                    "worker/Seat",
+                    "if (frame.generation() < generation) {",
+                    "if (false) {"));
+
+    private StreamMutants() {}
+}
