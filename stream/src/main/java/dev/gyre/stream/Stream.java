@@ -3,8 +3,8 @@ package dev.gyre.stream;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Operators;
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Records on their way, in a job that is being built. Each method says what becomes of them and gives the stream of what comes of it; a stream may be used

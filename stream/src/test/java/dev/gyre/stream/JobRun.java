@@ -141,7 +141,8 @@ final class JobRun {
     }
 
     /** Numbers the records of each key and partition, and refuses one that is out of order. */
-    private static void number(Long key, List<Object> record, State<Map<String, Long>> state, Output<List<Object>> out) {
+    private static void number(
+            Long key, List<Object> record, State<Map<String, Long>> state, Output<List<Object>> out) {
         var partition = (String) record.get(0);
         long number = (Long) record.get(1);
         var last = state.orElse(Map.of());
@@ -155,15 +156,21 @@ final class JobRun {
         out.emit(List.of(partition, number));
     }
 
-    private static final Job JOB = Job.named("numbers", 64, flow -> flow.source("numbers", new Numbers())
-            .keyBy("rest", record -> (Long) record.get(1) % KEYS)
-            .stateful("order", JobRun::number)
-            .values()
-            .keyBy("partition", record -> record.get(0))
-            .fold("count", List.of(0L, "", 0L), (List<Object> count, List<Object> record) ->
-                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
-            .values()
-            .sink("shown", Shown::new));
+    private static final Job JOB = Job.named(
+            "numbers",
+            64,
+            flow -> flow.source("numbers", new Numbers())
+                    .keyBy("rest", record -> (Long) record.get(1) % KEYS)
+                    .stateful("order", JobRun::number)
+                    .values()
+                    .keyBy("partition", record -> record.get(0))
+                    .fold(
+                            "count",
+                            List.of(0L, "", 0L),
+                            (List<Object> count, List<Object> record) ->
+                                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+                    .values()
+                    .sink("shown", Shown::new));
 
     private static JobNode node(NodeContext<JobMessage, JobNode.Signal> context) {
         var id = context.nodeId();
@@ -218,13 +225,16 @@ final class JobRun {
         var numbers = new TreeMap<String, TreeSet<Long>>();
         var counts = new TreeMap<String, TreeSet<Long>>();
         for (var record : shown) {
-            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(2)))
+            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
+                            .add((Long) record.get(2)))
                     .as("first time for %s", record)
                     .isTrue();
-            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>()).add((Long) record.get(0));
+            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
+                    .add((Long) record.get(0));
         }
         assertThat(numbers).hasSize(PARTITIONS);
-        numbers.forEach((partition, seen) -> assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
+        numbers.forEach((partition, seen) ->
+                assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
         counts.forEach((partition, seen) -> {
             assertThat(seen.size()).as("counts of %s", partition).isEqualTo((int) RECORDS);
             assertThat(seen.last()).as("the last count of %s", partition).isEqualTo(RECORDS);

@@ -63,8 +63,8 @@ public final class MutantHunt {
         var source = Files.readString(original);
         int found = source.split(Pattern.quote(mutant.code), -1).length - 1;
         if (found != 1) {
-            throw new AssertionError(
-                    "mutant \"" + mutant.name + "\": its code stands " + found + " times in " + mutant.file + "; write it anew");
+            throw new AssertionError("mutant \"" + mutant.name + "\": its code stands " + found + " times in "
+                    + mutant.file + "; write it anew");
         }
         var changed = folder.resolve(original.getFileName());
         Files.writeString(changed, source.replace(mutant.code, mutant.bug));

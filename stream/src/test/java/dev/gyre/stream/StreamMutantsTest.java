@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Simulation finds injected mistakes. {@code -Dstream.mutants=all} tries many more seeds, and prints how many each mistake took. */
 class StreamMutantsTest {
-    private static final boolean IS_FULL = System.getProperty("stream.mutants", "").equals("all");
+    private static final boolean IS_FULL =
+            System.getProperty("stream.mutants", "").equals("all");
     private static final String RESCALES = "worker.RescaleRun";
     private static final String CRASHES = "JobRun";
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*", Pattern.DOTALL);
@@ -34,7 +35,8 @@ class StreamMutantsTest {
     /** Else any failure of the harness would pass for a mistake that was found. */
     @Test
     void nothingIsFoundWhereThereIsNoMistake() throws Exception {
-        var none = new Mutant("none", "exchange/Intake", "public final class Intake", "public /* as it is */ final class Intake");
+        var none = new Mutant(
+                "none", "exchange/Intake", "public final class Intake", "public /* as it is */ final class Intake");
         var hunt = new MutantHunt(folder);
         assertThat(hunt.hunt(none, RESCALES, IS_FULL ? 20_000 : 200)).isEmpty();
         assertThat(hunt.hunt(none, CRASHES, IS_FULL ? 100 : 5)).isEmpty();
@@ -52,7 +54,10 @@ class StreamMutantsTest {
                 missed.add(mutant.name());
             }
             if (IS_FULL) {
-                System.out.println(mutant.name() + ": " + (told.isEmpty() ? "NOT FOUND" : "found by " + told.lines().findFirst().orElse("")));
+                System.out.println(mutant.name() + ": "
+                        + (told.isEmpty()
+                                ? "NOT FOUND"
+                                : "found by " + told.lines().findFirst().orElse("")));
             }
         }
         Collections.sort(found);

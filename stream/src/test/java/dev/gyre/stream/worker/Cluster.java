@@ -132,7 +132,9 @@ final class Cluster {
                 node.worker.rescale(begun);
             } else if (begun.rescale().to().workers().contains(node.id)) {
                 node.worker = new Worker(
-                        plan, new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS), node);
+                        plan,
+                        new Worker.Setup(node.id, 1, begun.rescale().to(), Optional.of(begun), NOTHING, SNAPSHOTS),
+                        node);
                 ends.forEach(node.worker::sourceFinished);
             }
         }
@@ -151,7 +153,8 @@ final class Cluster {
         }
         workers.forEach(id -> {
             var node = nodes.get(id);
-            node.worker = new Worker(plan, new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
+            node.worker =
+                    new Worker(plan, new Worker.Setup(id, 1, assignment, Optional.empty(), NOTHING, SNAPSHOTS), node);
             owners.forEach((source, places) -> places.forEach((name, owner) -> {
                 if (owner.equals(id)) {
                     node.worker.openPartition(source, name);
