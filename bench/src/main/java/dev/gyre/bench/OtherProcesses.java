@@ -22,12 +22,22 @@ public final class OtherProcesses {
     private final OperatingSystemMXBean ownProcess =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final double from = othersSeconds();
+    private final double ownFrom = ownSeconds();
     private final long fromNanos = System.nanoTime();
 
     /** How many processors others kept busy since this object was made. */
     public double processors() {
         double seconds = (System.nanoTime() - fromNanos) / 1e9;
         return Math.max(0, (othersSeconds() - from) / seconds);
+    }
+
+    /** How many processors this process kept busy since this object was made, its compilers and collectors too. */
+    public double ownProcessors() {
+        return (ownSeconds() - ownFrom) / ((System.nanoTime() - fromNanos) / 1e9);
+    }
+
+    private double ownSeconds() {
+        return ownProcess.getProcessCpuTime() / 1e9;
     }
 
     private double othersSeconds() {
@@ -40,7 +50,7 @@ public final class OtherProcesses {
             for (int i = 1; i <= STEAL; i++) {
                 busy += i == IDLE || i == IO_WAIT ? 0 : Long.parseLong(fields.get(i));
             }
-            return busy / TICKS_PER_SECOND - ownProcess.getProcessCpuTime() / 1e9;
+            return busy / TICKS_PER_SECOND - ownSeconds();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -105,6 +105,7 @@ public final class ContenderProcess {
         runFor(job.window());
         double seconds = (System.nanoTime() - from) / 1e9;
         long records = Feed.emitted() - before;
+        double own = others.ownProcessors();
         double busy = others.processors();
         var latencies = Tally.latencies();
         var snapshots = Snapshots.drainNanos().stream().sorted().toList();
@@ -114,6 +115,7 @@ public final class ContenderProcess {
                 latencies.getValueAtPercentile(99) / 1e6,
                 snapshots.size(),
                 snapshots.isEmpty() ? 0 : snapshots.get(snapshots.size() / 2) / 1e6,
+                own,
                 busy);
     }
 

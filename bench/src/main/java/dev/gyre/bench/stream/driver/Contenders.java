@@ -24,7 +24,8 @@ final class Contenders {
                 new GyreStream(),
                 new JetCore(),
                 new JetPipeline(),
-                new FlinkContender(),
+                new FlinkContender(false),
+                new FlinkContender(true),
                 new HandWritten(),
                 new HandWrittenPrimitive());
     }

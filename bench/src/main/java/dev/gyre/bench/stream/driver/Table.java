@@ -43,7 +43,9 @@ final class Table {
         isPaced = workload.isPaced();
         out.printf("%n%s %s%n", workload.id(), workload.title());
         var columns = isPaced ? "%10s %10s".formatted("p50 ms", "p99 ms") : "";
-        out.printf("  %-16s %14s %s %22s %7s%n", "", "records/s", columns, "snapshots (median ms)", "others");
+        out.printf(
+                "  %-16s %14s %14s %s %22s %7s%n",
+                "", "records/s", "a busy CPU", columns, "snapshots (median ms)", "others");
     }
 
     void addGap(String name, String reason) {
@@ -61,8 +63,14 @@ final class Table {
         var snapshots =
                 window.snapshots() == 0 ? "" : "%d (%.1f)".formatted(window.snapshots(), window.snapshotMillis());
         out.printf(
-                "  %-16s %,14.0f %s %22s %7.2f%s%n",
-                name, window.rate(), latency, snapshots, window.others(), window.isNoisy() ? "!" : "");
+                "  %-16s %,14.0f %,14.0f %s %22s %7.2f%s%n",
+                name,
+                window.rate(),
+                window.ratePerProcessor(),
+                latency,
+                snapshots,
+                window.others(),
+                window.isNoisy() ? "!" : "");
     }
 
     /** Prints the ratios of ours to the best peer and to the bounds: of rates, or of the 99th percentiles. */

@@ -27,20 +27,29 @@ public final class FlinkContender implements StreamContender {
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
     private static final Duration BUFFER_TIMEOUT_PACED = Duration.ofMillis(1);
 
+    private final boolean usesWindows;
+
+    /** One that counts windows by timers, or by Flink's windows. */
+    public FlinkContender(boolean usesWindows) {
+        this.usesWindows = usesWindows;
+    }
+
     @Override
     public String name() {
-        return "flink";
+        return usesWindows ? "flink-windows" : "flink";
     }
 
     @Override
     public String settings() {
-        return "Flink 2.3.0, DataStream, cluster in the JVM: object reuse, own serializer, mutable state on the heap, source that"
-                + " emits batches, sink chained, checkpoints in memory, buffer time-out 1 ms for W6";
+        return usesWindows
+                ? "the same, with TumblingEventTimeWindows and an aggregate"
+                : "Flink 2.3.0, DataStream, cluster in the JVM: object reuse, own serializer, mutable state on the heap, source that"
+                        + " emits batches, sink chained, windows by timers, checkpoints in memory, buffer time-out 1 ms for W6";
     }
 
     @Override
     public Optional<String> gap(Workload workload) {
-        return Optional.empty();
+        return usesWindows && !workload.hasWindows() ? Optional.of("as flink") : Optional.empty();
     }
 
     @Override
@@ -48,7 +57,7 @@ public final class FlinkContender implements StreamContender {
         var environment = StreamExecutionEnvironment.createLocalEnvironment(Feed.PARTITIONS, configuration(workload));
         switch (workload) {
             case SUM, SUM_WITH_SNAPSHOTS -> sum(environment);
-            case WINDOWS, LATENCY -> windows(environment, Duration.ofMillis(workload.windowMillis()));
+            case WINDOWS, LATENCY -> windows(environment, workload.windowMillis());
             case STATELESS -> stateless(environment);
         }
         environment.execute(workload.id());
@@ -84,12 +93,13 @@ public final class FlinkContender implements StreamContender {
                 .sinkTo(new TallySink<FlinkEvent>((tally, event) -> tally.sum(event.key, event.value)));
     }
 
-    private static void windows(StreamExecutionEnvironment environment, Duration length) {
-        events(environment, true)
-                .keyBy(event -> event.key, Types.LONG)
-                .window(TumblingEventTimeWindows.of(length))
-                .aggregate(new Count(), new WindowCount(), ValueTypeInfo.LONG_VALUE_TYPE_INFO, WindowCount.TYPE)
-                .sinkTo(new TallySink<>((tally, window) -> tally.window(window.f0, window.f1, window.f2)));
+    private void windows(StreamExecutionEnvironment environment, long lengthMillis) {
+        var keyed = events(environment, true).keyBy(event -> event.key, Types.LONG);
+        var counts = usesWindows
+                ? keyed.window(TumblingEventTimeWindows.of(Duration.ofMillis(lengthMillis)))
+                        .aggregate(new Count(), new WindowCount(), ValueTypeInfo.LONG_VALUE_TYPE_INFO, WindowCount.TYPE)
+                : keyed.process(new CountByTimer(lengthMillis), WindowCount.TYPE);
+        counts.sinkTo(new TallySink<>((tally, window) -> tally.window(window.f0, window.f1, window.f2)));
     }
 
     private static void stateless(StreamExecutionEnvironment environment) {

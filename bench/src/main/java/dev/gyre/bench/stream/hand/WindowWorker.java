@@ -9,11 +9,14 @@ import java.util.TreeMap;
 /** W3 and W6: each thread counts what it reads, for all keys; at the end of a window it sends the other's counts, all at once. */
 final class WindowWorker extends Worker {
     private final Tally tally = Tally.open();
+    private final long lengthMillis = Feed.workload().windowMillis();
     private final TreeMap<Long, LongCells> open = new TreeMap<>();
     private LongCells counts = new LongCells();
     private long windowEnd;
     private long ownEnd;
     private long otherEnd;
+
+    private record Entry(Long key, long millis) {}
 
     private record Count(Long key, long count) {}
 
@@ -26,13 +29,17 @@ final class WindowWorker extends Worker {
 
     @Override
     protected void read(int count) {
+        Entry[] batch = new Entry[count]; // as whatever is read comes: objects that are there
         for (int i = 0; i < count; i++) {
-            if (feed.millis() >= windowEnd) {
-                close();
-                windowEnd = feed.windowEndMillis();
-            }
-            counts.add(Feed.key(feed.sequence()), 1);
+            batch[i] = new Entry(Feed.key(feed.sequence()), feed.millis());
             feed.advance();
+        }
+        for (var entry : batch) {
+            if (entry.millis() >= windowEnd) {
+                close();
+                windowEnd = (entry.millis() / lengthMillis + 1) * lengthMillis;
+            }
+            counts.add(entry.key(), 1);
         }
     }
 

@@ -3,20 +3,13 @@ package dev.gyre.bench.stream.jet;
 import static com.hazelcast.jet.core.Edge.between;
 
 import com.hazelcast.function.FunctionEx;
-import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.Partitioner;
-import com.hazelcast.jet.core.SlidingWindowPolicy;
-import com.hazelcast.jet.core.TimestampKind;
-import com.hazelcast.jet.core.function.KeyedWindowResultFunction;
-import com.hazelcast.jet.core.processor.Processors;
-import com.hazelcast.jet.datamodel.KeyedWindowResult;
 import dev.gyre.bench.stream.Event;
 import dev.gyre.bench.stream.Feed;
 import dev.gyre.bench.stream.StreamContender;
 import dev.gyre.bench.stream.Workload;
-import java.util.List;
-import java.util.Map;
+import dev.gyre.bench.stream.jet.CountP.WindowedCount;
 import java.util.Optional;
 
 /** Jet by its core API. */
@@ -49,7 +42,7 @@ public final class JetCore implements StreamContender {
     private static DAG dag(Workload workload) {
         return switch (workload) {
             case SUM, SUM_WITH_SNAPSHOTS -> sum();
-            case WINDOWS, LATENCY -> windows(workload.windowMillis());
+            case WINDOWS, LATENCY -> windows();
             case STATELESS -> stateless();
         };
     }
@@ -62,23 +55,14 @@ public final class JetCore implements StreamContender {
         return dag.edge(between(feed, sum).partitioned(FunctionEx.<Event>identity(), byKey));
     }
 
-    private static DAG windows(long lengthMillis) {
+    private static DAG windows() {
         var dag = new DAG();
-        var policy = SlidingWindowPolicy.tumblingWinPolicy(lengthMillis);
-        var counting = AggregateOperations.counting();
-        FunctionEx<Event, Long> key = Event::key;
-        KeyedWindowResultFunction<Long, Long, KeyedWindowResult<Long, Long>> result = KeyedWindowResult::new;
         var feed = dag.newVertex("feed", () -> new FeedP(true));
-        var counts = dag.newVertex(
-                "counts",
-                Processors.accumulateByFrameP(
-                        List.of(key), List.of((Event event) -> event.millis()), TimestampKind.EVENT, policy, counting));
-        var windows = dag.newVertex("windows", Processors.combineToSlidingWindowP(policy, counting, result));
-        var tally = dag.newVertex("tally", TallyP::new);
-        Partitioner<Map.Entry<Long, ?>> byKey = (entry, count) -> SumP.partition(entry.getKey(), count);
+        var counts = dag.newVertex("counts", CountP::new);
+        var windows = dag.newVertex("windows", WindowP::new);
+        Partitioner<WindowedCount> byKey = (count, partitions) -> SumP.partition(count.key(), partitions);
         return dag.edge(between(feed, counts).isolated())
-                .edge(between(counts, windows).partitioned(FunctionEx.<Map.Entry<Long, ?>>identity(), byKey))
-                .edge(between(windows, tally).isolated());
+                .edge(between(counts, windows).partitioned(FunctionEx.<WindowedCount>identity(), byKey));
     }
 
     private static DAG stateless() {
