@@ -1,5 +1,6 @@
 package dev.gyre.bench.raft.driver;
 
+import dev.gyre.bench.OtherProcesses;
 import dev.gyre.bench.raft.Completion;
 import dev.gyre.bench.raft.Group;
 import java.lang.invoke.MethodHandles;

@@ -1,5 +1,6 @@
 package dev.gyre.bench.raft.driver;
 
+import dev.gyre.bench.OtherProcesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

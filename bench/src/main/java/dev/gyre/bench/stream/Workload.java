@@ -1,0 +1,79 @@
+package dev.gyre.bench.stream;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What is measured. */
+public enum Workload {
+    /** The sum of each key after each record. */
+    SUM("W1", "keyed running sum, " + Feed.KEYS + " keys"),
+    /** The same, with a snapshot each second. */
+    SUM_WITH_SNAPSHOTS("W2", "W1 with exactly-once snapshots each second"),
+    /** Records a key and window of event time. */
+    WINDOWS("W3", "tumbling count by key, windows of 1 s of event time", 1_000, 1_000),
+    /** Two filters between three maps. */
+    STATELESS("W4", "five stateless operators"),
+    /** From the end of a window to its counts. */
+    LATENCY("W6", "latency of W3, windows of 100 ms, 200 k records a second", 100, 10_000);
+
+    /** How often a snapshot is taken where snapshots are. */
+    public static final long SNAPSHOT_INTERVAL_MILLIS = 1_000;
+
+    private final String id;
+    private final String title;
+    private final long windowMillis;
+    private final long recordNanos;
+
+    Workload(String id, String title) {
+        this(id, title, 0, 1_000);
+    }
+
+    Workload(String id, String title, long windowMillis, long recordNanos) {
+        this.id = id;
+        this.title = title;
+        this.windowMillis = windowMillis;
+        this.recordNanos = recordNanos;
+    }
+
+    /** The workload of an id. */
+    public static Optional<Workload> of(String id) {
+        return Arrays.stream(values())
+                .filter(each -> each.id.equalsIgnoreCase(id))
+                .findFirst();
+    }
+
+    /** What options call it. */
+    public String id() {
+        return id;
+    }
+
+    /** What tables call it. */
+    public String title() {
+        return title;
+    }
+
+    /** Length of a window of event time; zero where there are none. */
+    public long windowMillis() {
+        return windowMillis;
+    }
+
+    /** Event time from one record of a partition to the next. */
+    public long recordNanos() {
+        return recordNanos;
+    }
+
+    /** Whether records are counted by windows of event time. */
+    public boolean hasWindows() {
+        return windowMillis > 0;
+    }
+
+    /** Whether snapshots are taken. */
+    public boolean hasSnapshots() {
+        return this == SUM_WITH_SNAPSHOTS;
+    }
+
+    /** Whether records come at a given rate, and latencies are measured. */
+    public boolean isPaced() {
+        return this == LATENCY;
+    }
+}

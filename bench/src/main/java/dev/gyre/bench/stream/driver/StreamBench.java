@@ -1,0 +1,125 @@
+package dev.gyre.bench.stream.driver;
+
+import dev.gyre.bench.stream.StreamContender;
+import dev.gyre.bench.stream.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench/run stream}: keyed dataflows, ours and others in turn, and what can be written by hand. */
+@Command(
+        name = "bench/run stream",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures dataflow engines side by side: records a second, snapshots, and latency, on two threads.")
+public final class StreamBench implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--only", split = ",", paramLabel = "ID", description = "Workloads such as W1, instead of all.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--contenders",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Contenders, instead of all; jet, flink and hand name two each.")
+    private List<String> names = List.of();
+
+    @Option(names = "--warm-up", defaultValue = "5", description = "Seconds before anything is measured (default: 5).")
+    private int warmUpSeconds;
+
+    @Option(names = "--seconds", defaultValue = "10", description = "Length of a window (default: 10).")
+    private int seconds;
+
+    @Option(
+            names = "--windows",
+            defaultValue = "1",
+            description = "Windows; the median of the quiet ones counts (default: 1).")
+    private int windows;
+
+    @Option(names = "--heap", defaultValue = "4g", description = "-Xms and -Xmx of each JVM (default: 4g).")
+    private String heap = "4g";
+
+    @Option(names = "--jvm", paramLabel = "OPTION", description = "One more option for each JVM; may be repeated.")
+    private List<String> options = List.of();
+
+    @Option(names = "--log", description = "Where stderr of the contenders goes (default: nowhere).")
+    private Path log = Path.of("/dev/null");
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new StreamBench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var contenders = contenders();
+        var workloads = workloads();
+        var table = new Table(System.out);
+        table.header(contenders, heap, options);
+        boolean isSound = true;
+        for (var workload : workloads) {
+            table.start(workload);
+            for (var contender : contenders) {
+                isSound &= measure(contender, workload, table);
+            }
+            table.end();
+        }
+        return isSound ? 0 : 1;
+    }
+
+    private boolean measure(StreamContender contender, Workload workload, Table table)
+            throws IOException, InterruptedException {
+        var gap = contender.gap(workload);
+        if (gap.isPresent()) {
+            table.addGap(contender.name(), gap.get());
+            return true;
+        }
+        var warmUp = Duration.ofSeconds(warmUpSeconds);
+        var job = new Job(contender.name(), workload, warmUp, Duration.ofSeconds(seconds), windows);
+        var outcome = new Children(heap, options, log).run(job);
+        table.add(contender.name(), outcome);
+        return outcome.fault().isEmpty();
+    }
+
+    private List<StreamContender> contenders() {
+        if (names.isEmpty()) {
+            return Contenders.all();
+        }
+        return names.stream().flatMap(name -> named(name).stream()).toList();
+    }
+
+    private List<StreamContender> named(String name) {
+        var found = Contenders.named(name);
+        if (found.isEmpty()) {
+            var all = Contenders.all().stream().map(StreamContender::name).toList();
+            throw new ParameterException(spec.commandLine(), "No contender is called " + name + "; there are " + all);
+        }
+        return found;
+    }
+
+    private List<Workload> workloads() {
+        if (only.isEmpty()) {
+            return List.of(Workload.values());
+        }
+        return only.stream().map(this::workload).toList();
+    }
+
+    private Workload workload(String id) {
+        return Workload.of(id).orElseThrow(() -> {
+            var all = Arrays.stream(Workload.values()).map(Workload::id).toList();
+            return new ParameterException(spec.commandLine(), "No workload is called " + id + "; there are " + all);
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gyre.bench.stream.own;
+
+import dev.gyre.bench.stream.Event;
+import dev.gyre.bench.stream.Feed;
+import dev.gyre.bench.stream.Snapshots;
+import dev.gyre.stream.Output;
+import dev.gyre.stream.Polled;
+import dev.gyre.stream.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The feed as a source.
+ *
+ * @param <T> what a record is made into
+ */
+final class FeedSource<T> implements Source<T> {
+    private static final Polled LATER = Polled.later(Duration.ofNanos(50_000));
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final LongFunction<T> record;
+
+    private FeedSource(LongFunction<T> record) {
+        this.record = record;
+    }
+
+    /** Makes a record of its number. */
+    static <T> FeedSource<T> of(LongFunction<T> record) {
+        return new FeedSource<>(record);
+    }
+
+    /** Its event time goes with the record, not in it. */
+    static FeedSource<Event> ofEvents() {
+        return of(sequence -> Event.of(sequence, 0));
+    }
+
+    @Override
+    public List<String> partitions() {
+        return IntStream.range(0, Feed.PARTITIONS).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public Partition<T> open(String name, Optional<Object> position) {
+        return new FeedPartition<>(
+                Feed.open(Integer.parseInt(name), position.map(at -> (Long) at).orElse(0L)), record);
+    }
+
+    private record FeedPartition<T>(dev.gyre.bench.stream.Partition feed, LongFunction<T> record)
+            implements Partition<T> {
+        @Override
+        public Polled poll(Output<T> out, int max) {
+            int count = feed.available(max);
+            for (int i = 0; i < count; i++) {
+                out.emit(record.apply(feed.sequence()), feed.millis() * NANOS_PER_MILLI);
+                feed.advance();
+            }
+            feed.count();
+            if (count > 0) {
+                return Polled.MORE;
+            }
+            return feed.hasEnded() ? Polled.FINISHED : LATER;
+        }
+
+        @Override
+        public Object position() {
+            if (Feed.workload().hasSnapshots()) {
+                Snapshots.began();
+            }
+            return feed.position();
+        }
+
+        @Override
+        public void committed(Object position) {
+            Snapshots.completed();
+        }
+    }
+}

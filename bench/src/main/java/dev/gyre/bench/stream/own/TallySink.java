@@ -1,0 +1,24 @@
+package dev.gyre.bench.stream.own;
+
+import dev.gyre.bench.stream.Tally;
+import dev.gyre.stream.Keyed;
+import dev.gyre.stream.Sink;
+
+/** Results go to a tally. */
+final class TallySink {
+    private TallySink() {}
+
+    static Sink<Keyed<Long, Long>> ofSums() {
+        return context -> {
+            var tally = Tally.open();
+            return (entry, time) -> tally.sum(entry.key(), entry.value());
+        };
+    }
+
+    static Sink<Long> ofNumbers() {
+        return context -> {
+            var tally = Tally.open();
+            return (number, time) -> tally.number(number);
+        };
+    }
+}
