@@ -7,7 +7,7 @@ final class TextOutline {
     static String of(String job, Plan plan) {
         var outline = new Outline(plan);
         var text = new StringBuilder("job ")
-                .append(job)
+                .append(shown(job))
                 .append(": ")
                 .append(counted(outline.boxes().size(), "stage"))
                 .append(", ")
@@ -18,21 +18,26 @@ final class TextOutline {
                 .toString();
     }
 
+    /** A name on one line, and without what a terminal would obey. */
+    private static String shown(String name) {
+        return name.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
+
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void append(Outline.Box box, Outline outline, StringBuilder text) {
-        text.append("\nstage ").append(box.index() + 1).append("  ").append(box.title());
+        text.append("\nstage ").append(box.index() + 1).append("  ").append(shown(box.title()));
         text.append(box.isSource() ? "" : box.isLocal() ? ", on each worker" : ", from all workers");
         text.append('\n');
         for (int row = 0; row < box.rows().size(); row++) {
             var line = box.rows().get(row);
             text.append("    ").append("│ ".repeat(Math.max(0, line.depth() - 1)));
             text.append(line.depth() == 0 ? "" : line.isBranch() ? "├ " : "│ ");
-            text.append(line.kind().mark()).append(line.text());
+            text.append(line.kind().mark()).append(shown(line.text()));
             if (line.kind() == Outline.Kind.EXIT) {
-                text.append(", ").append(label(box.index(), row, outline));
+                text.append(", ").append(shown(label(box.index(), row, outline)));
             }
             text.append('\n');
         }

@@ -50,6 +50,14 @@ class OutlineTest {
                         """);
     }
 
+    @Test
+    void textKeepsToItsLinesWhateverTheNames() {
+        assertThat(odd().describe())
+                .doesNotContain("\u001b", "\u0000")
+                .contains("source ]]>\uFFFD\uFFFD<!--")
+                .hasLineCount(6);
+    }
+
     /** A job with much of everything. */
     private static Job large() {
         return Job.named(
