@@ -24,12 +24,18 @@ class StreamMutantsTest {
 
     @Test
     void mistakesInRescalesAreFound() throws Exception {
-        hunt(StreamMutants.OF_RESCALES, RESCALES, IS_FULL ? 20_000 : 400);
+        hunt(StreamMutants.OF_RESCALES, RESCALES, IS_FULL ? 20_000 : 300);
+        if (IS_FULL) {
+            hunt(StreamMutants.RARE_OF_RESCALES, RESCALES, 20_000);
+        }
     }
 
     @Test
     void mistakesInRecoveryAreFound() throws Exception {
         hunt(StreamMutants.OF_CRASHES, CRASHES, IS_FULL ? 1000 : 30);
+        if (IS_FULL) {
+            hunt(StreamMutants.RARE_OF_CRASHES, CRASHES, 1000);
+        }
     }
 
     /** Else any failure of the harness would pass for a mistake that was found. */

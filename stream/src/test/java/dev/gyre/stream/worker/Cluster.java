@@ -24,6 +24,9 @@ final class Cluster {
     /** Numbers of workers are below this. */
     static final int NODES = 8;
 
+    /** What is slow has one of so many turns. */
+    private static final int SLOWNESS = 30;
+
     private static final Worker.Snapshots SNAPSHOTS = new Worker.Snapshots(Types.builtIn(), id -> "snapshot-" + id);
 
     private static final Restored NOTHING = new Restored(Types.builtIn());
@@ -38,6 +41,11 @@ final class Cluster {
     private final TreeSet<Integer> ended = new TreeSet<>();
     private Assignment assignment;
     private Rescale rescale;
+    /** A worker, and a channel, that are slower than the others: what hardly ever comes last has to. */
+    private int slowNode;
+
+    private int slowSender;
+    private int slowReceiver;
     private long now;
 
     /** A decision, as each node is told it. */
@@ -100,7 +108,7 @@ final class Cluster {
 
         boolean step() {
             var senders = from.keySet().stream()
-                    .filter(sender -> canTake(from.get(sender)))
+                    .filter(sender -> canTake(from.get(sender)) && !isSlow(sender))
                     .toList();
             int choice = random.nextInt(senders.size() + 2);
             if (choice < senders.size()) {
@@ -113,6 +121,10 @@ final class Cluster {
                 return true;
             }
             return worker != null && worker.step(now);
+        }
+
+        private boolean isSlow(int sender) {
+            return id != slowNode && id == slowReceiver && sender == slowSender && random.nextInt(SLOWNESS) > 0;
         }
 
         private boolean canTake(ArrayDeque<Frame> frames) {
@@ -148,6 +160,7 @@ final class Cluster {
             owners.put(source, place(names, assignment));
             names.forEach(name -> unfinished.add(source + "/" + name));
         });
+        slowDown();
         for (int id = 0; id < NODES; id++) {
             nodes.put(id, new Node(id));
         }
@@ -181,8 +194,15 @@ final class Cluster {
         return assignment;
     }
 
+    private void slowDown() {
+        slowNode = random.nextInt(2 * NODES);
+        slowSender = random.nextInt(NODES);
+        slowReceiver = assignment.workers().get(random.nextInt(assignment.workers().size()));
+    }
+
     /** Decides a rescale. */
     void rescale(Collection<Integer> workers) {
+        slowDown();
         rescale = new Rescale(assignment, assignment.rescaled(assignment.version() + 1, workers));
         rescaled.clear();
         owners.replaceAll((source, places) -> place(places.keySet(), rescale.to()));
@@ -218,8 +238,8 @@ final class Cluster {
     /** One thing happens, somewhere. Whether it changed something. */
     boolean step() {
         now += 1_000_000;
-        var all = new ArrayList<>(nodes.values());
-        return all.get(random.nextInt(all.size())).step();
+        int id = random.nextInt(NODES);
+        return (id != slowNode || random.nextInt(SLOWNESS) == 0) && nodes.get(id).step();
     }
 
     @Override

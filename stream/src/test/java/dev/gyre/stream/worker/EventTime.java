@@ -5,6 +5,8 @@ import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
 import java.util.Random;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** What event time promises, checked at each stage: epochs rise, nothing comes behind its epoch, and a timer of a key fires before its time is sent on. */
@@ -23,7 +25,7 @@ final class EventTime {
     }
 
     /** How many timers have fired, by the name of what set them. */
-    TreeMap<String, Long> fired() {
+    Map<String, Long> fired() {
         return fired;
     }
 
@@ -63,7 +65,7 @@ final class EventTime {
     }
 
     /** Sets a timer for each record at its own time. */
-    static final class Timers extends GroupedOperator<TreeMap<Long, Long>> {
+    static final class Timers extends GroupedOperator<NavigableMap<Long, Long>> {
         private final EventTime world;
         private long last = NO_TIME;
 
@@ -104,23 +106,23 @@ final class EventTime {
         }
 
         @Override
-        protected TreeMap<Long, Long> create() {
+        protected NavigableMap<Long, Long> create() {
             return new TreeMap<>();
         }
 
         @Override
-        protected boolean isEmpty(TreeMap<Long, Long> timers) {
+        protected boolean isEmpty(NavigableMap<Long, Long> timers) {
             return timers.isEmpty();
         }
 
         @Override
-        protected void write(TreeMap<Long, Long> timers, ValueWriter out) {
+        protected void write(NavigableMap<Long, Long> timers, ValueWriter out) {
             out.write(timers);
         }
 
         @Override
         @SuppressWarnings("unchecked") // as it was written
-        protected TreeMap<Long, Long> read(ValueReader in) {
+        protected NavigableMap<Long, Long> read(ValueReader in) {
             return new TreeMap<>((TreeMap<Long, Long>) in.read());
         }
     }

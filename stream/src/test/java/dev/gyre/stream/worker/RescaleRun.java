@@ -53,9 +53,8 @@ final class RescaleRun {
 
     private RescaleRun(long seed) {
         random = new Random(seed);
-        partitions =
-                IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
-        records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(2000);
+        partitions = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
+        records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(1000);
         keys = 1 + random.nextInt(40);
         burst = 1 + random.nextInt(200);
         time = new EventTime(random);
@@ -63,7 +62,7 @@ final class RescaleRun {
 
     /** The first of some seeds that fails, and why; empty when none does. */
     static String firstFailure(int seeds) {
-        return firstFailure(Long.getLong("s", 1), seeds);
+        return firstFailure(1, seeds);
     }
 
     static String firstFailure(long first, int seeds) {
@@ -100,15 +99,17 @@ final class RescaleRun {
     }
 
     private static Vertex timers(Graph graph, String name, Vertex input) {
-        return graph.stateful(name, (site, next) -> new EventTime.Timers(run.time, name, site.groups(), next), input);
+        return graph.stateful(
+                name, (site, next) -> new EventTime.Timers(run.time, name, site.groups(), next), input);
     }
 
     private void go() {
         var cluster = new Cluster(PLAN, workers(), Map.of("items", partitions), random);
         int rescales = random.nextInt(6);
+        int pace = 1 + random.nextInt(200);
         int quiet = 0;
         for (int steps = 0; !cluster.isOver(); steps++) {
-            if (rescales > 0 && !cluster.isRescaling() && random.nextInt(100) == 0) {
+            if (rescales > 0 && !cluster.isRescaling() && random.nextInt(pace) == 0) {
                 rescales--;
                 cluster.rescale(workers());
             }
@@ -124,10 +125,9 @@ final class RescaleRun {
         assertThat(totals).isEqualTo(expected);
         long all = records * partitions.size();
         if (all > 0) {
-            assertThat(time.fired())
-                    .as("timers")
-                    .hasSize(3)
-                    .allSatisfy((name, fired) -> assertThat(fired).as(name).isEqualTo(all));
+            assertThat(time.fired()).as("timers").hasSize(3).allSatisfy((name, fired) -> assertThat(fired)
+                    .as(name)
+                    .isEqualTo(all));
         }
     }
 
