@@ -44,8 +44,7 @@ final class InputTimes {
                 && !input.isClosed()
                 && !input.isJoining
                 && together.get(input.edge)
-                && inputs.stream()
-                        .anyMatch(other -> other.edge == input.edge && (other.hasTime() || other.isEnded));
+                && inputs.stream().anyMatch(other -> other.edge == input.edge && (other.hasTime() || other.isEnded));
     }
 
     /**
