@@ -24,32 +24,45 @@ public final class AlignedWindows extends WindowOperator<WindowGroup> implements
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
     public void record(Object key, int hash, Object value, long time) {
         var group = own(hash);
         if (time < group.coverFrom || time > group.coverTo) {
             group.cover(time, windows, lateness);
         }
-        var cover = group.cover;
+        var only = group.only;
+        if (only != null) {
+            add(only, key, hash, value);
+        } else {
+            addToEach(group.cover, key, hash, value, time);
+        }
+    }
+
+    private void addToEach(WindowGroup.Pane[] cover, Object key, int hash, Object value, long time) {
         if (cover.length == 0) {
             late(key, hash, value, time);
         }
         for (var pane : cover) {
-            var table = pane.table;
-            int place = table.find(key, hash);
-            if (place >= 0) {
-                var before = table.value(place);
-                var after = aggregate.add(before, value);
-                if (after != before) {
-                    table.set(place, after);
-                }
-            } else {
-                place = table.add(place, key, hash, aggregate.add(aggregate.create(), value));
-            }
+            var accumulator = add(pane.table, key, hash, value);
             if (pane.isFired) {
-                fire(pane, key, hash, table.value(place));
+                fire(pane, key, hash, accumulator);
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
+    private Object add(GroupTable table, Object key, int hash, Object value) {
+        int place = table.find(key, hash);
+        if (place < 0) {
+            var first = aggregate.add(aggregate.create(), value);
+            table.add(place, key, hash, first);
+            return first;
+        }
+        var before = table.value(place);
+        var after = aggregate.add(before, value);
+        if (after != before) {
+            table.set(place, after);
+        }
+        return after;
     }
 
     @Override

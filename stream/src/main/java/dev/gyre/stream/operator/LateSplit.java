@@ -54,6 +54,14 @@ public final class LateSplit {
         }
 
         @Override
+        public void news(SourceNews news) {
+            next.news(news);
+            if (news instanceof SourceNews.Restart) {
+                hasSaidIdle = false; // it is to be said again
+            }
+        }
+
+        @Override
         public void idle() {
             if (!hasSaidIdle) {
                 hasSaidIdle = true;

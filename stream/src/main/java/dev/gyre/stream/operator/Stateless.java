@@ -120,6 +120,7 @@ public final class Stateless {
     /** Shows how far time is. */
     public static final class InspectFrontier extends Operator {
         private final LongConsumer observer;
+        private long latest = NO_TIME;
 
         /** Shows each epoch to an observer. */
         public InspectFrontier(LongConsumer observer, Operator next) {
@@ -134,7 +135,10 @@ public final class Stateless {
 
         @Override
         public void epoch(long time) {
-            observer.accept(time);
+            if (time > latest) { // after a rescale a source may have to say earlier ones
+                latest = time;
+                observer.accept(time);
+            }
             next.epoch(time);
         }
     }

@@ -119,6 +119,19 @@ class EpochGeneratorTest {
     }
 
     @Test
+    void lateOutputIsIdleAndSaysSoAgainAfterARestart() {
+        var tooLate = new LateSplit.TooLate(0, recorder);
+        tooLate.record("key", 1, new Late("late"), 5);
+        tooLate.record("key", 1, "on time", 50);
+        tooLate.pause();
+        tooLate.epoch(40);
+        tooLate.news(new SourceNews.Restart());
+        tooLate.pause();
+        tooLate.epoch(Long.MAX_VALUE);
+        assertThat(recorder.order).containsExactly("late@5", "idle", "idle", "epoch " + Long.MAX_VALUE);
+    }
+
+    @Test
     void afterARestartTimeMayBeEarlier() {
         var restarted = new Recorder();
         var generator = new EpochGenerator(

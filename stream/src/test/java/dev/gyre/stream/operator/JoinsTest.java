@@ -7,6 +7,7 @@ import dev.gyre.stream.WindowResult;
 import dev.gyre.stream.Windows;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class JoinsTest {
                 long time = EventTime.minus(EventTime.plus(epoch, random.nextInt(25)), random.nextInt(20));
                 var came = new Came(random.nextInt(2), random.nextInt(keys), number, time);
                 instances.record(came.side, came.key, KeyHash.of(came.key), number, time);
-                same(instances.take(), reference.record(came));
+                assertThat(instances.take()).isEqualTo(reference.record(came));
             }
             if (random.nextInt(upheaval) == 0) {
                 if (isRestored) {
@@ -120,6 +121,7 @@ class JoinsTest {
             }
             var out = all.stream()
                     .filter(other -> other.key == came.key && other.side != came.side && isNear(came, other))
+                    .sorted(Comparator.comparingLong(other -> other.time))
                     .map(other -> out(came, other, Math.max(came.time, other.time)))
                     .toList();
             all.add(came);
