@@ -197,7 +197,8 @@ final class Cluster {
     private void slowDown() {
         slowNode = random.nextInt(2 * NODES);
         slowSender = random.nextInt(NODES);
-        slowReceiver = assignment.workers().get(random.nextInt(assignment.workers().size()));
+        slowReceiver =
+                assignment.workers().get(random.nextInt(assignment.workers().size()));
     }
 
     /** Decides a rescale. */
@@ -239,7 +240,8 @@ final class Cluster {
     boolean step() {
         now += 1_000_000;
         int id = random.nextInt(NODES);
-        return (id != slowNode || random.nextInt(SLOWNESS) == 0) && nodes.get(id).step();
+        return (id != slowNode || random.nextInt(SLOWNESS) == 0)
+                && nodes.get(id).step();
     }
 
     @Override

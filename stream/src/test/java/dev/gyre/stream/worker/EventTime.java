@@ -4,9 +4,9 @@ import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
-import java.util.Random;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** What event time promises, checked at each stage: epochs rise, nothing comes behind its epoch, and a timer of a key fires before its time is sent on. */

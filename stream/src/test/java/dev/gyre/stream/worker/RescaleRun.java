@@ -53,7 +53,8 @@ final class RescaleRun {
 
     private RescaleRun(long seed) {
         random = new Random(seed);
-        partitions = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
+        partitions =
+                IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
         records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(1000);
         keys = 1 + random.nextInt(40);
         burst = 1 + random.nextInt(200);
@@ -99,8 +100,7 @@ final class RescaleRun {
     }
 
     private static Vertex timers(Graph graph, String name, Vertex input) {
-        return graph.stateful(
-                name, (site, next) -> new EventTime.Timers(run.time, name, site.groups(), next), input);
+        return graph.stateful(name, (site, next) -> new EventTime.Timers(run.time, name, site.groups(), next), input);
     }
 
     private void go() {
@@ -125,9 +125,10 @@ final class RescaleRun {
         assertThat(totals).isEqualTo(expected);
         long all = records * partitions.size();
         if (all > 0) {
-            assertThat(time.fired()).as("timers").hasSize(3).allSatisfy((name, fired) -> assertThat(fired)
-                    .as(name)
-                    .isEqualTo(all));
+            assertThat(time.fired())
+                    .as("timers")
+                    .hasSize(3)
+                    .allSatisfy((name, fired) -> assertThat(fired).as(name).isEqualTo(all));
         }
     }
 
