@@ -31,9 +31,8 @@ public final class Intake {
     private final InputTimes times = new InputTimes(inputs);
     private final ArrayDeque<Item> due = new ArrayDeque<>();
     private @Nullable HandOverHold hold;
-    private Item.@Nullable Barrier aligning;
+    private final BarrierAlignment barriers = new BarrierAlignment(inputs);
     private Item.@Nullable Suspend suspending;
-    private long lastBarrier = -1;
     private long lastVersion;
     /** The version with which this worker came in; 0 if it was there from the beginning. */
     private long joined;
@@ -214,7 +213,7 @@ public final class Intake {
                 input.wasIdle = true;
                 advance();
             }
-            case Item.Barrier barrier -> arrive(input, barrier);
+            case Item.Barrier barrier -> barriers.arrive(input, barrier).ifPresent(due::add);
             case Item.Marker marker -> arrive(input, marker);
             case Item.Suspend suspend -> {
                 input.isSuspended = true;
@@ -240,9 +239,7 @@ public final class Intake {
 
     /** Something is no longer waited for. */
     private void closed() {
-        if (aligning != null) {
-            completeBarrier(aligning);
-        }
+        barriers.closed().ifPresent(due::add);
         advance();
         if (suspending != null && inputs.stream().allMatch(Input::isClosed)) {
             due.add(suspending);
@@ -252,27 +249,6 @@ public final class Intake {
             toldEnd = true;
             advanceTo(Long.MAX_VALUE);
             due.add(new Item.End());
-        }
-    }
-
-    private void arrive(Input input, Item.Barrier barrier) {
-        if (barrier.snapshot() <= lastBarrier || (aligning != null && barrier.snapshot() < aligning.snapshot())) {
-            return; // of a snapshot that this intake is through with
-        }
-        if (aligning == null || barrier.snapshot() > aligning.snapshot()) {
-            inputs.forEach(other -> other.isAtBarrier = false); // the one before was given up
-            aligning = barrier;
-        }
-        input.isAtBarrier = true;
-        completeBarrier(barrier);
-    }
-
-    private void completeBarrier(Item.Barrier barrier) {
-        if (inputs.stream().allMatch(input -> input.isAtBarrier || input.isClosed())) {
-            inputs.forEach(input -> input.isAtBarrier = false);
-            aligning = null;
-            lastBarrier = barrier.snapshot();
-            due.add(barrier);
         }
     }
 

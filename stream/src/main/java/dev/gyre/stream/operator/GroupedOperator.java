@@ -135,6 +135,7 @@ public abstract class GroupedOperator<G> extends Operator {
     /** Shows each group that is here. */
     @SuppressWarnings("unchecked")
     protected final void forEachOwned(Consumer<G> action) {
+        beforeChangeOfAll();
         for (var state : groups) {
             if (state != null) {
                 action.accept((G) state);
