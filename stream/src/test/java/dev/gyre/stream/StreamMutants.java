@@ -138,7 +138,7 @@ final class StreamMutants {
                     "if (frame.generation() < generation) {",
                     "if (false) {"));
 
-    /** Found likewise, by one seed in hundreds or thousands. */
+    /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
             new Mutant(
                     "kept records are released before the markers are here",

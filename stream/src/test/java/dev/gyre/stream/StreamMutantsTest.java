@@ -24,7 +24,7 @@ class StreamMutantsTest {
 
     @Test
     void mistakesInRescalesAreFound() throws Exception {
-        hunt(StreamMutants.OF_RESCALES, RESCALES, IS_FULL ? 20_000 : 300);
+        hunt(StreamMutants.OF_RESCALES, RESCALES, IS_FULL ? 20_000 : 200);
         if (IS_FULL) {
             hunt(StreamMutants.RARE_OF_RESCALES, RESCALES, 20_000);
         }
