@@ -93,7 +93,7 @@ final class StreamMutants {
                     "public void control(Item.Control item) {\n        if (!(item instanceof Item.Barrier)) flush();"),
             new Mutant(
                     "a barrier goes on at the first input",
-                    "exchange/Intake",
+                    "exchange/BarrierAlignment",
                     "inputs.stream().allMatch(input -> input.isAtBarrier",
                     "inputs.stream().anyMatch(input -> input.isAtBarrier"),
             new Mutant(
@@ -108,14 +108,14 @@ final class StreamMutants {
                     ""),
             new Mutant(
                     "a position is saved before its records are emitted",
-                    "worker/Worker",
+                    "worker/Snapshotting",
                     "source.pass(new Item.Barrier(generation, snapshot));",
                     "source.step(8, source.wakeAt()); source.pass(new Item.Barrier(generation, snapshot));"),
             new Mutant(
                     "a position is saved behind records that follow the barrier",
-                    "worker/Worker",
-                    "read.put(source.plan().root().name(), source.partitions().positions());",
-                    "source.pass(new Item.Barrier(generation, snapshot)); source.step(8, source.wakeAt());"),
+                    "worker/Snapshotting",
+                    "var own = source.partitions().positions();",
+                    "source.pass(new Item.Barrier(generation, snapshot)); source.step(8, source.wakeAt()); var own = source.partitions().positions();"),
             new Mutant(
                     "a part is reported and was not written",
                     "worker/Seat",

@@ -48,7 +48,7 @@ class WindowJobTest {
     }
 
     private static void run(Job job) {
-        var cluster = new Cluster(job.plan(), List.of(1, 2), Map.of("numbers", List.of("all")), new Random(1));
+        var cluster = new Cluster(job.plan(), List.of(1), Map.of("numbers", List.of("all")), new Random(1));
         while (!cluster.isOver()) {
             cluster.step();
         }
