@@ -40,7 +40,7 @@ final class StreamMutants {
             new Mutant(
                     "inputs behind keyed stages do not wait for markers",
                     "exchange/Intake",
-                    "(input.isMarked && kind == Kind.FROM_KEYED && hold != null && !hold.isAligned())",
+                    "(input.isMarked && kind == IntakeKind.FROM_KEYED && hold != null && !hold.isAligned())",
                     "false"),
             new Mutant(
                     "time ends before who is idle has ended",
@@ -99,7 +99,7 @@ final class StreamMutants {
             new Mutant(
                     "an input goes on behind its barrier",
                     "exchange/Intake",
-                    "return input.isAtBarrier || (",
+                    "return input.isAtBarrier\n                || (",
                     "return ("),
             new Mutant(
                     "a group is changed before it is taken down",

@@ -59,6 +59,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         /** Time has gone on. */
         record Tick() implements Signal {}
 
+        /** Its worker is to tell again what still holds. */
+        record Repeat() implements Signal {}
+
         /** The Raft group has something to tell. */
         record Decided(RaftEvent<ControlEntry> event) implements Signal {}
     }
@@ -87,6 +90,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         switch (event) {
             case Event.Received(var message) -> receive(message);
             case Event.Signal(Signal.Turn()) -> seat.turn();
+            case Event.Signal(Signal.Repeat()) -> seat.repeat();
             case Event.Signal(Signal.Tick()) -> {
                 seat.tick();
                 coordinate(new ControlInput.Tick());
@@ -186,7 +190,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         output.solicit()
                 .ifPresent(solicitation -> solicitation.workers().forEach(worker -> {
                     if (worker == seat.id()) {
-                        node.signals().send(new Signal.Tick()); // it repeats what holds at its next tick
+                        node.signals().send(new Signal.Repeat());
                     } else if (worker < node.nodeIds().size()) {
                         node.network().send(node.nodeIds().get(worker), new JobMessage.Solicited(solicitation));
                     }

@@ -62,6 +62,7 @@ class DistributorKitTest {
         two.sendLocal(end());
         assertThat(two.step()).isEmpty();
         two.sendRemote(1, end());
+        assertThat(two.step()).containsExactly(epoch(Long.MAX_VALUE));
         assertThat(two.step()).containsExactly(end());
         assertThat(two.step()).isEmpty();
     }
