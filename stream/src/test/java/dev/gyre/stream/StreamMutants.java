@@ -43,20 +43,10 @@ final class StreamMutants {
                     "(input.isMarked && kind == IntakeKind.FROM_KEYED && hold != null && !hold.isAligned())",
                     "false"),
             new Mutant(
-                    "time ends before who is idle has ended",
-                    "exchange/Intake",
-                    "if (least == Long.MAX_VALUE && hasIdle) {",
-                    "if (false) {"),
-            new Mutant(
                     "who joins is not told of ends",
                     "operator/ExchangeOutlet",
-                    "lasting.forEach(item -> transport.send(edge, worker, item));",
-                    ""),
-            new Mutant(
-                    "who joins is not told of epochs",
-                    "operator/ExchangeOutlet",
-                    "if (sentEpoch > NO_TIME) {",
-                    "if (false) {"),
+                    "if (!rescale.from().workers().contains(worker) && isEnded) {",
+                    "if (rescale.version() < 0) {"),
             new Mutant(
                     "a marker overtakes what was collected",
                     "operator/ExchangeOutlet",
@@ -87,11 +77,6 @@ final class StreamMutants {
     /** Found by whole jobs whose nodes crash: snapshots, recovery, what is shown. */
     static final List<Mutant> OF_CRASHES = List.of(
             new Mutant(
-                    "a barrier overtakes what was collected",
-                    "operator/ExchangeOutlet",
-                    "public void control(Item.Control item) {\n        flush();",
-                    "public void control(Item.Control item) {\n        if (!(item instanceof Item.Barrier)) flush();"),
-            new Mutant(
                     "a barrier goes on at the first input",
                     "exchange/BarrierAlignment",
                     "inputs.stream().allMatch(input -> input.isAtBarrier",
@@ -120,8 +105,7 @@ final class StreamMutants {
                     "a part is reported and was not written",
                     "worker/Seat",
                     "settings.store().put(object, part)",
-                    "dev.gyre.core.Promise.of((Outcome<SnapshotStore.Stored>)"
-                            + " new Outcome.Ok<>(new SnapshotStore.Stored(object, 100L)))"),
+                    "dev.gyre.core.Promise.of((Outcome<Stored>)" + " new Outcome.Ok<>(new Stored(object, 100L)))"),
             new Mutant(
                     "a part is complete before the barrier has passed every stage",
                     "worker/Taking",
@@ -141,6 +125,12 @@ final class StreamMutants {
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
             new Mutant(
+                    "time ends before who is idle has ended",
+                    "exchange/Intake",
+                    "if (times.isAnyAwaited() && !(hasIdle && times.least() == Long.MAX_VALUE)) {",
+                    "if (times.isAnyAwaited()) {"),
+            new Mutant("who joins is not told of epochs", "operator/ExchangeOutlet", "            sayAgain();", ""),
+            new Mutant(
                     "kept records are released before the markers are here",
                     "exchange/HandOverHold",
                     "if (!isAligned) {",
@@ -158,6 +148,11 @@ final class StreamMutants {
 
     /** Those that need a crash within a few milliseconds: no number of seeds is promised. */
     static final List<Mutant> RARE_OF_CRASHES = List.of(
+            new Mutant(
+                    "a barrier overtakes what was collected",
+                    "operator/ExchangeOutlet",
+                    "public void control(Item.Control item) {\n        flush();",
+                    "public void control(Item.Control item) {\n        if (!(item instanceof Item.Barrier)) flush();"),
             new Mutant(
                     "a sink shows what it has written before the snapshot is committed",
                     "worker/Taking",
