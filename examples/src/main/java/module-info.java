@@ -3,6 +3,7 @@
 open module dev.gyre.examples {
     requires transitive dev.gyre.core;
     requires transitive dev.gyre.raft;
+    requires transitive dev.gyre.stream;
 
     exports dev.gyre.examples;
     exports dev.gyre.examples.broadcast;
@@ -19,4 +20,5 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.replicated;
     exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
+    exports dev.gyre.examples.wordcount;
 }

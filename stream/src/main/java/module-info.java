@@ -5,6 +5,7 @@ module dev.gyre.stream {
     requires org.slf4j;
 
     exports dev.gyre.stream;
+    exports dev.gyre.stream.api;
     exports dev.gyre.stream.codec;
     exports dev.gyre.stream.control;
     exports dev.gyre.stream.exchange;

@@ -1,5 +1,6 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.graph.Graph;

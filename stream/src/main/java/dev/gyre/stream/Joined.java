@@ -1,7 +1,10 @@
 package dev.gyre.stream;
 
-import dev.gyre.stream.operator.JoinOperators;
-import dev.gyre.stream.operator.TimeOperators;
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.Windows;
+import dev.gyre.stream.graph.JoinOperators;
+import dev.gyre.stream.graph.TimeOperators;
+import dev.gyre.stream.operator.Reach;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -99,7 +102,7 @@ public final class Joined<K, T, U> {
             var factory = switch (range) {
                 case Range.InWindow(var windows) -> JoinOperators.inWindow(name, windows, function, keepsLate);
                 case Range.Within(long before, long after) ->
-                    JoinOperators.within(name, new JoinOperators.Reach(before, after), function, keepsLate);
+                    JoinOperators.within(name, new Reach(before, after), function, keepsLate);
             };
             var vertex = graph.join(name, factory, left.timedInput(name), joined.right.timedInput(name));
             if (!keepsLate) {

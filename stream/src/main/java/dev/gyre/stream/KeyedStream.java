@@ -1,9 +1,13 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.KeyedFunction;
+import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Operators;
+import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.operator.Operators;
-import dev.gyre.stream.operator.TimeOperators;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,8 +1,11 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Operators;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.operator.Operators;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.operator.TimeOperators;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

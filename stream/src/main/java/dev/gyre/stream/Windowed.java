@@ -1,8 +1,12 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
+import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.Aggregates;
-import dev.gyre.stream.operator.TimeOperators;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

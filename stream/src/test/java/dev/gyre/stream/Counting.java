@@ -1,5 +1,8 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.gyre.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.testing.SourceKit;
 import java.util.List;
 import java.util.Optional;

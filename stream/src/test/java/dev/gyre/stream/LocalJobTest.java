@@ -2,6 +2,9 @@ package dev.gyre.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.Answer;
 import java.time.Duration;
 import java.util.List;

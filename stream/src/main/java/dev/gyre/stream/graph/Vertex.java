@@ -1,7 +1,7 @@
 package dev.gyre.stream.graph;
 
-import dev.gyre.stream.Sink;
-import dev.gyre.stream.Source;
+import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;

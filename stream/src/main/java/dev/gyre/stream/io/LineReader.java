@@ -1,9 +1,9 @@
 package dev.gyre.stream.io;
 
 import dev.gyre.core.StorageException;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
-import dev.gyre.stream.Source;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -114,6 +114,11 @@ final class PartWriter implements Sink.Writer<Object> {
             hasCommitted = true;
             deleteLeftovers(true);
         }
+    }
+
+    @Override
+    public void commit(Object preparedElsewhere) {
+        show(checked(preparedElsewhere));
     }
 
     /** Makes parts of what is prepared and is none yet. */

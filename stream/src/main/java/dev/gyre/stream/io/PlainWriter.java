@@ -1,6 +1,6 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
-import dev.gyre.stream.Source;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

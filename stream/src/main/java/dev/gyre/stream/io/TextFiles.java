@@ -1,7 +1,7 @@
 package dev.gyre.stream.io;
 
-import dev.gyre.stream.Sink;
-import dev.gyre.stream.Source;
+import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

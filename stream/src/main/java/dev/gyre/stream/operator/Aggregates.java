@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.Aggregate;
+import dev.gyre.stream.api.Aggregate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;

@@ -1,8 +1,8 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.Aggregate;
-import dev.gyre.stream.WindowResult;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 

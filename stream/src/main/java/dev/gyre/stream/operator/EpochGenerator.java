@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.EventTime;
+import dev.gyre.stream.api.EventTime;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -31,7 +31,7 @@ public final class EpochGenerator extends TimeTeller {
      * @param idleAfterNanos how long a partition has nothing before it is not waited for; {@link Long#MAX_VALUE}: it always is
      * @param keepsLate whether what is behind an epoch goes on as {@link Late}; else it goes on as it is
      */
-    record Bounds(long disorder, long idleAfterNanos, boolean keepsLate) {}
+    public record Bounds(long disorder, long idleAfterNanos, boolean keepsLate) {}
 
     /** How far a partition is. */
     static final class Progress {

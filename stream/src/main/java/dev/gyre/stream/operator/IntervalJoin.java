@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.EventTime;
+import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import java.util.function.BiFunction;
@@ -12,11 +12,7 @@ public final class IntervalJoin extends JoinOperator<IntervalGroup> {
 
     /** Makes something of each pair. */
     public IntervalJoin(
-            Frame frame,
-            JoinOperators.Reach reach,
-            BiFunction<Object, Object, Object> function,
-            int groups,
-            Operator next) {
+            Frame frame, Reach reach, BiFunction<Object, Object, Object> function, int groups, Operator next) {
         super(frame, function, groups, next);
         this.before = reach.before();
         this.after = reach.after();

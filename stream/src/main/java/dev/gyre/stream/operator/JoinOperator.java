@@ -7,7 +7,7 @@ import java.util.function.BiFunction;
  *
  * @param <G> the state of a group
  */
-abstract class JoinOperator<G extends WindowOperator.Timed> extends WindowOperator<G> {
+public abstract class JoinOperator<G extends WindowOperator.Timed> extends WindowOperator<G> {
     /** The first input. */
     static final int LEFT = 0;
 
@@ -37,10 +37,10 @@ abstract class JoinOperator<G extends WindowOperator.Timed> extends WindowOperat
     }
 
     /** The second input. */
-    static final class Right extends Terminal {
+    public static final class Right extends Terminal {
         private final JoinOperator<?> join;
 
-        Right(JoinOperator<?> join) {
+        public Right(JoinOperator<?> join) {
             this.join = join;
         }
 

@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.Output;
+import dev.gyre.stream.api.Output;
 
 /** Gives what a partition emits to a chain. */
 public final class SourceOutput implements Output<Object> {

@@ -1,8 +1,8 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.KeyedFunction;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.State;
+import dev.gyre.stream.api.KeyedFunction;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.State;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.Keyed;
-import dev.gyre.stream.Output;
+import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.Output;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.Optional;
 import java.util.function.BiConsumer;

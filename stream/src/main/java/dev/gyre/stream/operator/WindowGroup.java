@@ -1,7 +1,7 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.EventTime;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.EventTime;
+import dev.gyre.stream.api.EventTime;
 
 /**
  * An operator that gives results as time goes on.
@@ -13,7 +13,7 @@ import dev.gyre.stream.EventTime;
  *
  * @param <G> the state of a group
  */
-abstract class WindowOperator<G extends WindowOperator.Timed> extends GroupedOperator<G> {
+public abstract class WindowOperator<G extends WindowOperator.Timed> extends GroupedOperator<G> {
     /** How long a window that is over can be added to, in nanoseconds. */
     protected final long lateness;
 
@@ -38,7 +38,7 @@ abstract class WindowOperator<G extends WindowOperator.Timed> extends GroupedOpe
      * @param lateness how long a window that is over can be added to, in nanoseconds
      * @param keepsLate whether what comes too late goes on, as {@link Late}
      */
-    record Frame(String name, long lateness, boolean keepsLate) {}
+    public record Frame(String name, long lateness, boolean keepsLate) {}
 
     WindowOperator(Frame frame, int groups, Operator next) {
         super(frame.name, groups, next);

@@ -2,8 +2,8 @@ package dev.gyre.stream.testing;
 
 import dev.gyre.stream.Job;
 import dev.gyre.stream.KeyedStream;
-import dev.gyre.stream.Source;
 import dev.gyre.stream.Stream;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.KeyHash;

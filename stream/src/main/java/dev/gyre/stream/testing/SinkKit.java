@@ -1,6 +1,6 @@
 package dev.gyre.stream.testing;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.codec.Types;
 import java.util.ArrayList;
 import java.util.List;

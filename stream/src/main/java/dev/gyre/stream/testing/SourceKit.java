@@ -1,8 +1,8 @@
 package dev.gyre.stream.testing;
 
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
-import dev.gyre.stream.Source;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.codec.Types;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.worker;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Rescale;

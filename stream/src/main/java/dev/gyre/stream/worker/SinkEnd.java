@@ -1,6 +1,6 @@
 package dev.gyre.stream.worker;
 
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.operator.Terminal;
 
 /** The end of a chain where records leave the job. */

@@ -1,8 +1,8 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.core.InvariantViolation;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Intake;

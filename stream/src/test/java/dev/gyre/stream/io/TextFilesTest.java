@@ -3,8 +3,8 @@ package dev.gyre.stream.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.testing.SourceKit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.core.StorageException;
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.testing.SinkKit;
 import java.io.IOException;
 import java.nio.ByteBuffer;

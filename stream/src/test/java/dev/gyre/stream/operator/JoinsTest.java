@@ -2,9 +2,9 @@ package dev.gyre.stream.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gyre.stream.EventTime;
-import dev.gyre.stream.WindowResult;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ class JoinsTest {
         boolean isInterval = random.nextBoolean();
         long size = 1L + random.nextInt(20);
         var windows = new Windows.Aligned(size, 1 + random.nextLong(size));
-        var reach = new JoinOperators.Reach(random.nextInt(10), random.nextInt(10));
+        var reach = new Reach(random.nextInt(10), random.nextInt(10));
         var frame = new WindowOperator.Frame("join", 0, true);
         var instances = new Instances<>(1 + random.nextInt(2), next -> {
             var join = isInterval
@@ -106,11 +106,11 @@ class JoinsTest {
 
     /** Keeps all records for ever. */
     private static final class NearBy implements Reference {
-        private final JoinOperators.Reach reach;
+        private final Reach reach;
         private final List<Came> all = new ArrayList<>();
         private long frontier = Long.MIN_VALUE;
 
-        NearBy(JoinOperators.Reach reach) {
+        NearBy(Reach reach) {
             this.reach = reach;
         }
 

@@ -1,7 +1,7 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.WindowResult;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

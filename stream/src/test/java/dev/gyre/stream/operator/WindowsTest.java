@@ -2,11 +2,12 @@ package dev.gyre.stream.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gyre.stream.Aggregate;
-import dev.gyre.stream.EventTime;
-import dev.gyre.stream.WindowResult;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
 import java.util.ArrayList;
 import java.util.List;

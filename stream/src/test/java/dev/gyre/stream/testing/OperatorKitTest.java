@@ -6,9 +6,9 @@ import static dev.gyre.stream.testing.Message.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gyre.stream.KeyedFunction;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.State;
+import dev.gyre.stream.api.KeyedFunction;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.State;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

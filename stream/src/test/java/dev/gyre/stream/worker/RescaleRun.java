@@ -2,17 +2,17 @@ package dev.gyre.stream.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gyre.stream.Keyed;
-import dev.gyre.stream.KeyedFunction;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
-import dev.gyre.stream.Sink;
-import dev.gyre.stream.Source;
-import dev.gyre.stream.State;
+import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.KeyedFunction;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.Source;
+import dev.gyre.stream.api.State;
 import dev.gyre.stream.graph.Graph;
+import dev.gyre.stream.graph.Operators;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.operator.Operators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.stream.Job;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
-import dev.gyre.stream.Source;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
+import dev.gyre.stream.api.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,15 +2,15 @@ package dev.gyre.stream.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gyre.stream.Aggregate;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.KeyedStream;
-import dev.gyre.stream.Output;
-import dev.gyre.stream.Polled;
 import dev.gyre.stream.Probe;
-import dev.gyre.stream.Source;
-import dev.gyre.stream.WindowResult;
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gyre.bench.stream.own;
 
 import dev.gyre.bench.stream.Tally;
-import dev.gyre.stream.Keyed;
-import dev.gyre.stream.Sink;
+import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.Sink;
 
 /** Results go to a tally. */
 final class TallySink {

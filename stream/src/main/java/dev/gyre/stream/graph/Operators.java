@@ -1,8 +1,14 @@
-package dev.gyre.stream.operator;
+package dev.gyre.stream.graph;
 
-import dev.gyre.stream.KeyedFunction;
-import dev.gyre.stream.Output;
+import dev.gyre.stream.api.KeyedFunction;
+import dev.gyre.stream.api.Output;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
+import dev.gyre.stream.operator.Fold;
+import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.Specialised;
+import dev.gyre.stream.operator.Split;
+import dev.gyre.stream.operator.Stateful;
+import dev.gyre.stream.operator.Stateless;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;

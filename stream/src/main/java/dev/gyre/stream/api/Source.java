@@ -1,4 +1,4 @@
-package dev.gyre.stream;
+package dev.gyre.stream.api;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.gyre.stream;
+package dev.gyre.stream.api;
 
 /**
  * Where a function puts what it makes of a record. For the worker's thread, and only while the function runs.

@@ -1,4 +1,4 @@
-package dev.gyre.stream;
+package dev.gyre.stream.api;
 
 /**
  * What is done with each record of a keyed stream, with what is known of its key. The same object serves all keys and may serve several workers: it keeps

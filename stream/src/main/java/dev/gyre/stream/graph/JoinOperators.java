@@ -1,22 +1,22 @@
-package dev.gyre.stream.operator;
+package dev.gyre.stream.graph;
 
-import dev.gyre.stream.Windows;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
 import dev.gyre.stream.graph.Vertex.PortsFactory;
+import dev.gyre.stream.operator.IntervalJoin;
+import dev.gyre.stream.operator.JoinOperator;
+import dev.gyre.stream.operator.LateSplit;
+import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.Reach;
+import dev.gyre.stream.operator.Specialised;
+import dev.gyre.stream.operator.WindowJoin;
+import dev.gyre.stream.operator.WindowOperator;
 import java.util.List;
 import java.util.function.BiFunction;
 
 /** Makes joins; see {@link Operators}. */
 public final class JoinOperators {
     private JoinOperators() {}
-
-    /**
-     * How far a record of the second input may be from one of the first, in nanoseconds of event time.
-     *
-     * @param before it at most
-     * @param after it at most
-     */
-    public record Reach(long before, long after) {}
 
     /** See {@link WindowJoin}. */
     public static PortsFactory inWindow(

@@ -1,9 +1,15 @@
-package dev.gyre.stream.operator;
+package dev.gyre.stream.graph;
 
-import dev.gyre.stream.Aggregate;
-import dev.gyre.stream.Windows;
-import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
+import dev.gyre.stream.operator.AlignedWindows;
+import dev.gyre.stream.operator.EpochGenerator;
+import dev.gyre.stream.operator.LateSplit;
+import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.SessionWindows;
+import dev.gyre.stream.operator.Specialised;
+import dev.gyre.stream.operator.WindowOperator;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 

@@ -1,4 +1,4 @@
-package dev.gyre.stream;
+package dev.gyre.stream.api;
 
 import java.time.Duration;
 import java.time.Instant;
