@@ -29,6 +29,9 @@ class DeterminismTest {
      */
     private static final String SNAPSHOT_THREAD = "dev.gyre.stream.snapshot.SnapshotThread";
 
+    /** How a program starts a job on threads: a front end to a host, for any thread. */
+    private static final String LOCAL_JOB = "dev.gyre.stream.LocalJob";
+
     private static final Set<String> FORBIDDEN_CALLS = Set.of(
             "java.lang.System.nanoTime",
             "java.lang.System.currentTimeMillis",
@@ -96,6 +99,8 @@ class DeterminismTest {
                 .resideOutsideOfPackages(HOSTS)
                 .and()
                 .doNotHaveFullyQualifiedName(SNAPSHOT_THREAD)
+                .and()
+                .doNotHaveFullyQualifiedName(LOCAL_JOB)
                 .should()
                 .accessTargetWhere(forbidden())
                 .check(CLASSES);

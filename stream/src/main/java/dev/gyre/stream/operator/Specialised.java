@@ -1,9 +1,7 @@
 package dev.gyre.stream.operator;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Arrays;
 
 /**
@@ -46,15 +44,9 @@ public final class Specialised {
 
     /** An object of the copy, made by the one public constructor. */
     public Object create(Object... arguments) {
-        var constructor = copy.getConstructors()[0];
         try {
-            MethodHandle handle = LOOKUP.unreflectConstructor(constructor);
-            return handle.asSpreader(Object[].class, arguments.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class))
-                    .invokeExact(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
+            return copy.getConstructors()[0].newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     original.getName() + " cannot be made of " + Arrays.toString(arguments), e);
         }

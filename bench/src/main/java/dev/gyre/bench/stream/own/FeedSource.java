@@ -19,22 +19,27 @@ import java.util.stream.IntStream;
  */
 final class FeedSource<T> implements Source<T> {
     private static final Polled LATER = Polled.later(Duration.ofNanos(50_000));
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final LongFunction<T> record;
+    private final Maker<T> record;
 
-    private FeedSource(LongFunction<T> record) {
+    /** Makes a record. */
+    @FunctionalInterface
+    interface Maker<T> {
+        T make(long sequence, long millis);
+    }
+
+    private FeedSource(Maker<T> record) {
         this.record = record;
     }
 
     /** Makes a record of its number. */
     static <T> FeedSource<T> of(LongFunction<T> record) {
-        return new FeedSource<>(record);
+        return new FeedSource<>((sequence, millis) -> record.apply(sequence));
     }
 
-    /** Its event time goes with the record, not in it. */
+    /** Events that know their time. */
     static FeedSource<Event> ofEvents() {
-        return of(sequence -> Event.of(sequence, 0));
+        return new FeedSource<>(Event::of);
     }
 
     @Override
@@ -48,13 +53,12 @@ final class FeedSource<T> implements Source<T> {
                 Feed.open(Integer.parseInt(name), position.map(at -> (Long) at).orElse(0L)), record);
     }
 
-    private record FeedPartition<T>(dev.gyre.bench.stream.Partition feed, LongFunction<T> record)
-            implements Partition<T> {
+    private record FeedPartition<T>(dev.gyre.bench.stream.Partition feed, Maker<T> record) implements Partition<T> {
         @Override
         public Polled poll(Output<T> out, int max) {
             int count = feed.available(max);
             for (int i = 0; i < count; i++) {
-                out.emit(record.apply(feed.sequence()), feed.millis() * NANOS_PER_MILLI);
+                out.emit(record.make(feed.sequence(), feed.millis()));
                 feed.advance();
             }
             feed.count();

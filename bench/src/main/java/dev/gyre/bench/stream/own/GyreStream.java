@@ -5,10 +5,15 @@ import dev.gyre.bench.stream.Steps;
 import dev.gyre.bench.stream.StreamContender;
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.stream.Job;
+import dev.gyre.stream.LocalJob;
+import dev.gyre.stream.api.Windows;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The keyed dataflow of this project. */
 public final class GyreStream implements StreamContender {
+    static final long NANOS_PER_MILLI = 1_000_000;
+
     @Override
     public String name() {
         return "ours";
@@ -16,25 +21,47 @@ public final class GyreStream implements StreamContender {
 
     @Override
     public String settings() {
-        return "as it is";
+        return "LocalJob, two workers, snapshots in memory";
     }
 
     @Override
     public Optional<String> gap(Workload workload) {
-        return Optional.of("not there yet");
+        return Optional.empty();
     }
 
     @Override
-    public void run(Workload workload) {
-        throw new UnsupportedOperationException("nothing runs " + job(workload).name() + " on threads yet");
+    public void run(Workload workload) throws InterruptedException {
+        var settings = LocalJob.Settings.workers(Feed.PARTITIONS);
+        if (workload.hasSnapshots()) {
+            settings = settings.snapshotEvery(Duration.ofMillis(Workload.SNAPSHOT_INTERVAL_MILLIS));
+        }
+        try (var running = LocalJob.start(job(workload), settings)) {
+            running.await();
+            running.failure().ifPresent(failure -> {
+                throw failure;
+            });
+        }
     }
 
     static Job job(Workload workload) {
         return switch (workload) {
             case SUM, SUM_WITH_SNAPSHOTS -> sum();
             case STATELESS -> stateless();
-            case WINDOWS, LATENCY -> throw new UnsupportedOperationException("there are no windows yet");
+            case WINDOWS, LATENCY -> windows(workload.windowMillis());
         };
+    }
+
+    private static Job windows(long millis) {
+        return Job.named(
+                "windows",
+                flow -> flow.source("feed", FeedSource.ofEvents())
+                        .assignTimestamps(event -> event.millis() * NANOS_PER_MILLI)
+                        .inOrder()
+                        .keyBy("key", event -> Long.valueOf(event.key()))
+                        .window(Windows.tumbling(Duration.ofMillis(millis)))
+                        .count("count")
+                        .entries()
+                        .sink("tally", TallySink.ofWindows()));
     }
 
     private static Job sum() {

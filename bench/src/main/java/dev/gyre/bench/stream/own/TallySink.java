@@ -3,6 +3,7 @@ package dev.gyre.bench.stream.own;
 import dev.gyre.bench.stream.Tally;
 import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.WindowResult;
 
 /** Results go to a tally. */
 final class TallySink {
@@ -12,6 +13,16 @@ final class TallySink {
         return context -> {
             var tally = Tally.open();
             return (entry, time) -> tally.sum(entry.key(), entry.value());
+        };
+    }
+
+    static Sink<Keyed<Long, WindowResult<Long>>> ofWindows() {
+        return context -> {
+            var tally = Tally.open();
+            return (entry, time) -> tally.window(
+                    entry.value().end() / GyreStream.NANOS_PER_MILLI,
+                    entry.key(),
+                    entry.value().value());
         };
     }
 
