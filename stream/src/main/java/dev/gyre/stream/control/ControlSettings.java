@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a job is run.
  *
- * @param workersToBegin how many workers the first generation waits for, and one that follows a suspension; from 1
+ * @param workersToBegin how many workers the first generation waits for and begins with, and one that follows a suspension; from 1
  * @param heartbeatTimeout a worker that is silent for so long is lost
  * @param solicitInterval how long the coordinator waits for a report before it asks again; a fraction of the timeouts
  * @param snapshotInterval from the end of a snapshot to the begin of the next; none: only when somebody asks

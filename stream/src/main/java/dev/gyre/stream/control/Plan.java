@@ -111,12 +111,12 @@ final class Plan {
                 : Optional.empty();
     }
 
-    /** Those who had the job and live, and spare ones for the others; all, when nobody had it. Empty to wait. */
+    /** Those who had the job and live, and spare ones for the others; as many as it is to begin with, when nobody had it. Empty to wait. */
     private List<Integer> workersToStart() {
         var alive = state.alive();
         var before = state.workers();
         if (before.isEmpty()) {
-            return alive.size() >= settings.workersToBegin() ? first(alive, state.groups()) : List.of();
+            return alive.size() >= settings.workersToBegin() ? first(alive, settings.workersToBegin()) : List.of();
         }
         var order = new ArrayList<>(before);
         order.retainAll(alive);
