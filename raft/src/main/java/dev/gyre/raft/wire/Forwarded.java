@@ -2,7 +2,6 @@ package dev.gyre.raft.wire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.gyre.raft.storage.EntryCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class Forwarded {
     private final @Nullable EntryCodec<?> codec;
 
     /** A proposal in JSON; its origin is the sender. */
-    record Item(long ticket, JsonNode value) {}
+    record Item(long ticket, WireValue value) {}
 
     private Forwarded(List<?> proposals, @Nullable EntryCodec<?> codec) {
         this.proposals = proposals;
@@ -42,7 +41,7 @@ public final class Forwarded {
 
     private static <E> List<Item> written(List<Proposal<E>> proposals, EntryCodec<E> codec) {
         List<Item> written = new ArrayList<>(proposals.size());
-        proposals.forEach(one -> written.add(new Item(one.ticket(), WireEntry.json(one, codec))));
+        proposals.forEach(one -> written.add(new Item(one.ticket(), WireValue.of(one, codec))));
         return written;
     }
 
@@ -60,7 +59,7 @@ public final class Forwarded {
         }
         List<Proposal<E>> read = new ArrayList<>(proposals.size());
         for (var item : (List<Item>) proposals) {
-            read.add(WireEntry.proposal(origin, item.ticket(), item.value(), valueCodec));
+            read.add(item.value().proposal(origin, item.ticket(), valueCodec));
         }
         return read;
     }

@@ -4,12 +4,14 @@ import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
 import dev.gyre.stream.operator.AlignedWindows;
+import dev.gyre.stream.operator.Combiner;
 import dev.gyre.stream.operator.EpochGenerator;
 import dev.gyre.stream.operator.LateSplit;
 import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.SessionWindows;
 import dev.gyre.stream.operator.Specialised;
 import dev.gyre.stream.operator.WindowOperator;
+import dev.gyre.stream.operator.Withholding;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -66,12 +68,41 @@ public final class TimeOperators {
     public static OperatorFactory windows(
             String name, Windows windows, Aggregate<?, ?, ?> aggregate, long lateness, boolean keepsLate) {
         var frame = new WindowOperator.Frame(name, lateness, keepsLate);
-        var copy = Specialised.of(
-                switch (windows) {
-                    case Windows.Aligned aligned -> AlignedWindows.class;
-                    case Windows.Session session -> SessionWindows.class;
-                });
-        return (site, next) -> (Operator) copy.create(frame, windows, aggregate, site.groups(), next);
+        return switch (windows) {
+            case Windows.Aligned aligned -> new AlignedFactory(frame, aligned, aggregate);
+            case Windows.Session session -> {
+                var copy = Specialised.of(SessionWindows.class);
+                yield (site, next) -> (Operator) copy.create(frame, windows, aggregate, site.groups(), next);
+            }
+        };
+    }
+
+    /** Makes windows that are the same for all keys, and what sums up their records before the exchange. */
+    private static final class AlignedFactory implements Vertex.Combining {
+        private final Specialised copy = Specialised.of(AlignedWindows.class);
+        private final Optional<Specialised> combiner;
+        private final WindowOperator.Frame frame;
+        private final Windows.Aligned windows;
+        private final Aggregate<?, ?, ?> aggregate;
+
+        /** A sum may be added to one window alone, so there is none of overlapping windows; and who wants late records wants them one by one. */
+        AlignedFactory(WindowOperator.Frame frame, Windows.Aligned windows, Aggregate<?, ?, ?> aggregate) {
+            this.frame = frame;
+            this.windows = windows;
+            this.aggregate = aggregate;
+            boolean isCombined = windows.size() == windows.slide() && !frame.keepsLate();
+            this.combiner = isCombined ? Optional.of(Specialised.of(Combiner.class)) : Optional.empty();
+        }
+
+        @Override
+        public Operator create(Vertex.Site site, Operator next) {
+            return (Operator) copy.create(frame, windows, aggregate, site.groups(), next);
+        }
+
+        @Override
+        public Optional<Withholding> before(Operator exchange) {
+            return combiner.map(each -> (Withholding) each.create(windows, aggregate, exchange));
+        }
     }
 
     /** What gives a vertex records without a time, or without epochs: a source whose records are nowhere on their way given a time. */

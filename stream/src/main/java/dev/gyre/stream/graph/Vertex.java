@@ -3,8 +3,10 @@ package dev.gyre.stream.graph;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.Withholding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place in a graph. Immutable but for its consumers, which are added as the graph is built.
@@ -61,6 +63,12 @@ public final class Vertex {
         Operator create(Site site, Operator next);
     }
 
+    /** Makes an operator behind an exchange that has a part to do before it. */
+    public interface Combining extends OperatorFactory {
+        /** What sums up records before they are sent; empty when they must be sent as they are. */
+        Optional<Withholding> before(Operator exchange);
+    }
+
     /** Makes the operators of one worker that take the inputs of an exchange, one each. */
     @FunctionalInterface
     public interface PortsFactory {
@@ -110,6 +118,15 @@ public final class Vertex {
     /** Where its records go. */
     public List<Consumer> consumers() {
         return consumers;
+    }
+
+    /** What is done before this exchange by whoever sends to it: something if all its records go to one operator that has a part to do there. */
+    public Optional<Withholding> before(Operator exchange) {
+        return consumers.size() == 1
+                        && inputs.size() == 1
+                        && consumers.getFirst().vertex().part() instanceof Part.Applies(Combining factory)
+                ? factory.before(exchange)
+                : Optional.empty();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 
-/** Sums up records in windows that are the same for all keys: tumbling or sliding ones. */
+/** Sums up records in windows that are the same for all keys: tumbling or sliding ones. Of tumbling ones a {@link Combiner} may have summed up some. */
 public final class AlignedWindows extends WindowOperator<WindowGroup> implements WindowGroup.Firing {
     private final Windows.Aligned windows;
     private final Aggregate<Object, Object, Object> aggregate;
@@ -53,12 +53,12 @@ public final class AlignedWindows extends WindowOperator<WindowGroup> implements
     private Object add(GroupTable table, Object key, int hash, Object value) {
         int place = table.find(key, hash);
         if (place < 0) {
-            var first = aggregate.add(aggregate.create(), value);
+            var first = value instanceof Partial(var part) ? part : aggregate.add(aggregate.create(), value);
             table.add(place, key, hash, first);
             return first;
         }
         var before = table.value(place);
-        var after = aggregate.add(before, value);
+        var after = value instanceof Partial(var part) ? aggregate.merge(before, part) : aggregate.add(before, value);
         if (after != before) {
             table.set(place, after);
         }

@@ -32,6 +32,7 @@ public final class ExchangeOutlet extends Outlet {
     private boolean isIdle;
 
     private boolean isEnded;
+    private @Nullable Withholding before;
 
     /** One receiver. */
     private static final class Peer {
@@ -89,6 +90,11 @@ public final class ExchangeOutlet extends Outlet {
     /** The number of its edge. */
     public int edge() {
         return edge;
+    }
+
+    /** Something right before this outlet keeps records back. */
+    public void follow(Withholding operator) {
+        before = operator;
     }
 
     @Override
@@ -180,6 +186,9 @@ public final class ExchangeOutlet extends Outlet {
 
     @Override
     public void control(Item.Control item) {
+        if (before != null) {
+            before.giveUp();
+        }
         flush();
         if (item instanceof Item.Marker(var rescale) && !isLocal) {
             rescale(rescale, item);

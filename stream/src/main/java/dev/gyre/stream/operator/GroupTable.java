@@ -5,6 +5,7 @@ import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of one key group's keys: a hash table with linear probing. It is given the hash that routed the record, whose upper bits chose the group; the
@@ -44,6 +45,21 @@ final class GroupTable {
             }
             place = (place + 1) & mask;
         }
+    }
+
+    /** How many places there are; most are free. */
+    int capacity() {
+        return keys.length;
+    }
+
+    /** The key at a place; null when it is free. */
+    @Nullable Object keyAt(int place) {
+        return keys[place];
+    }
+
+    /** The hash of the key at a place. */
+    int hashAt(int place) {
+        return hashes[place];
     }
 
     /** The value at a place where {@link #find} has found a key. */

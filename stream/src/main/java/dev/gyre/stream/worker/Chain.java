@@ -82,13 +82,19 @@ record Chain(
                     chain.sinks.add(end);
                     yield end;
                 }
-                case Vertex.Part.Exchanges exchange ->
-                    outlet(ExchangeOutlet.to(assignment, plan.edge(consumer), transport), chain);
+                case Vertex.Part.Exchanges exchange -> exchange(consumer, chain);
                 case Vertex.Part.Unites union ->
                     outlet(ExchangeOutlet.local(site.worker(), plan.edge(consumer), transport), chain);
                 case Vertex.Part.Reads reads ->
                     throw new IllegalStateException(vertex + " is a source, and has no input");
             };
+        }
+
+        private Operator exchange(Vertex.Consumer consumer, Chain chain) {
+            var outlet = outlet(ExchangeOutlet.to(assignment, plan.edge(consumer), transport), chain);
+            var before = consumer.vertex().before(outlet);
+            before.ifPresent(outlet::follow);
+            return before.<Operator>map(operator -> operator).orElse(outlet);
         }
 
         private static ExchangeOutlet outlet(ExchangeOutlet outlet, Chain chain) {

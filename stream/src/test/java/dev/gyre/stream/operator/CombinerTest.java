@@ -1,0 +1,104 @@
+package dev.gyre.stream.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gyre.stream.api.Aggregate;
+import dev.gyre.stream.api.Windows;
+import dev.gyre.stream.exchange.KeyHash;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What is summed up before an exchange, when it is sent, and when that is not worth it. */
+class CombinerTest {
+    private final Recorder out = new Recorder();
+    private final Combiner combiner = new Combiner(new Windows.Aligned(10, 10), sum(), out);
+
+    @SuppressWarnings("unchecked")
+    private static Aggregate<Object, Object, Object> sum() {
+        return (Aggregate<Object, Object, Object>)
+                (Aggregate<?, ?, ?>) Aggregate.<Long, Long, Long>of(() -> 0L, Long::sum, Long::sum, sum -> sum);
+    }
+
+    private void record(long key, long value, long time) {
+        combiner.record(key, KeyHash.of(key), value, time);
+    }
+
+    private static Recorder.Out partial(long key, long sum, long time) {
+        return new Recorder.Out(key, new Partial(sum), time);
+    }
+
+    @Test
+    void recordsOfAWindowGoWhenItIsOverBeforeItsEpoch() {
+        record(1, 5, 3);
+        record(1, 7, 9);
+        record(1, 1, 12);
+        combiner.epoch(8);
+        assertThat(out.out).isEmpty();
+        combiner.epoch(9);
+        assertThat(out.order).containsExactly("epoch 8", "Partial[accumulator=12]@9", "epoch 9");
+        combiner.epoch(30);
+        assertThat(out.out).containsExactly(partial(1, 12, 9), partial(1, 1, 19));
+    }
+
+    @Test
+    void lateRecordsGoAsTheyAre() {
+        combiner.epoch(19);
+        out.epochs.clear(); // late is what they are
+        record(1, 5, 19);
+        record(1, 6, 20);
+        assertThat(out.out).containsExactly(new Recorder.Out(1L, 5L, 19));
+    }
+
+    @Test
+    void afterARestartOfTimeNothingIsLate() {
+        combiner.epoch(19);
+        combiner.news(new SourceNews.Restart());
+        record(1, 5, 19);
+        assertThat(out.out).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptGoesBeforeIdlenessAndTheEnd() {
+        record(1, 5, 3);
+        combiner.idle();
+        record(1, 6, 4);
+        combiner.end();
+        assertThat(out.order).containsExactly("Partial[accumulator=5]@9", "idle", "Partial[accumulator=6]@9", "end");
+    }
+
+    @Test
+    void windowsAtTheEndsOfTimeAreApart() {
+        for (long time : List.of(Long.MIN_VALUE + 1, Long.MAX_VALUE - 20, Long.MAX_VALUE - 1)) {
+            record(1, time, time);
+        }
+        combiner.giveUp();
+        assertThat(out.out).hasSize(3);
+    }
+
+    @Test
+    void keysThatDoNotComeAgainAreSentAsTheyAreAfterAWhile() {
+        LongStream.range(0, 1000).forEach(key -> record(key, 1, 3));
+        combiner.epoch(9);
+        assertThat(out.take()).hasSize(1000);
+        record(5, 3, 12);
+        assertThat(out.take()).containsExactly(new Recorder.Out(5L, 3L, 12));
+    }
+
+    @Test
+    void keysThatComeAgainAreSummedUpOn() {
+        LongStream.range(0, 4000).forEach(i -> record(i % 1000, 1, 3));
+        combiner.epoch(9);
+        assertThat(out.take()).hasSize(1000);
+        record(5, 3, 12);
+        assertThat(out.take()).isEmpty();
+    }
+
+    @Test
+    void noMoreIsKeptThanABound() {
+        LongStream.range(0, 70_000).forEach(key -> record(key, 1, 3));
+        assertThat(out.out).hasSizeGreaterThan(65_000);
+        combiner.giveUp();
+        assertThat(out.out).hasSize(70_000);
+    }
+}
