@@ -73,7 +73,7 @@ final class StdioNode<M, S> {
                 isOver |= batch.isEmpty();
                 for (var input : batch) {
                     take(input, decoder);
-                    port.flushIfLarge();
+                    port.flushIfDue();
                 }
             }
             if (isOver && !port.isBusy()) {
@@ -81,7 +81,7 @@ final class StdioNode<M, S> {
             }
             if (node != null) {
                 node.runDueTimers();
-                port.flushIfLarge();
+                port.flushIfDue();
             }
         }
     }

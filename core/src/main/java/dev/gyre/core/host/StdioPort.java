@@ -13,8 +13,11 @@ import java.util.random.RandomGenerator;
 
 /** Time, randomness, the disk, and the one writer of the output stream. For the node's thread. */
 final class StdioPort implements HostPort {
-    /** Output beyond this is written although more input waits: it bounds both memory and delay. */
+    /** Output beyond this is written although more input waits: it bounds memory. */
     private static final int FLUSH_BYTES = 1 << 16;
+
+    /** Output is written at least so often although more input waits: who is busy for long must not seem dead. */
+    private static final long FLUSH_NANOS = 1_000_000;
 
     private final OutputStream out;
     private final StdioDisk disk;
@@ -27,6 +30,7 @@ final class StdioPort implements HostPort {
     private final long firstMessageId = 1 + (random.nextLong(1L << 30) << 20);
 
     private String nodeId = "";
+    private long flushedNanos;
 
     StdioPort(OutputStream out, StdioDisk disk) {
         this.out = out;
@@ -74,8 +78,9 @@ final class StdioPort implements HostPort {
         buffer.write(waiting, 0, waiting.length);
     }
 
-    void flushIfLarge() throws IOException {
-        if (buffer.size() >= FLUSH_BYTES) {
+    /** Writes what waits, if it is much or the last time was a while ago. */
+    void flushIfDue() throws IOException {
+        if (buffer.size() >= FLUSH_BYTES || (buffer.size() > 0 && nowNanos() - flushedNanos >= FLUSH_NANOS)) {
             flush();
         }
     }
@@ -83,6 +88,7 @@ final class StdioPort implements HostPort {
     void flush() throws IOException {
         if (buffer.size() > 0) {
             buffer.drainTo(out);
+            flushedNanos = nowNanos();
         }
     }
 }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,37 @@ class StdioHostTest {
     @Test
     void nodeAnswersInitThenRequestsAndEndsWithItsInput() {
         assertThat(echo(INIT, ECHO)).isEqualTo(INIT_OK + ECHO_OK);
+    }
+
+    @Test
+    void whoIsBusyWithWhatWaitsIsHeardMeanwhile() {
+        var taken = new AtomicInteger();
+        var takenAtFirstEcho = new AtomicInteger();
+        var heard = new OutputStream() {
+            @Override
+            public void write(int each) {
+                throw new UnsupportedOperationException("a node writes whole lines");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                if (new String(bytes, from, length, StandardCharsets.UTF_8).contains("echo_ok")) {
+                    takenAtFirstEcho.compareAndSet(0, taken.get());
+                }
+            }
+        };
+        ServiceFactory<EchoService.Msg, Void> factory = node -> {
+            var echo = new EchoService();
+            return (event, network) -> {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                taken.incrementAndGet();
+                echo.step(event, network);
+            };
+        };
+
+        assertThat(new StdioHost<>(EchoService.Msg.class, factory, List.of()).run(lines(INIT, ECHO.repeat(300)), heard))
+                .isEqualTo(StdioHost.EXIT_OK);
+        assertThat(takenAtFirstEcho.get()).isBetween(1, 100);
     }
 
     @Test

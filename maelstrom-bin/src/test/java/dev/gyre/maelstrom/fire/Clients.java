@@ -31,6 +31,7 @@ final class Clients {
     private final Arena arena;
     private final Ledger ledger;
     private final RandomGenerator random;
+    private final long thinkNanos;
     private final List<Client> clients = new ArrayList<>();
     private final List<String> onceKeys = new ArrayList<>();
     private final Map<String, Long> lastSeen = new TreeMap<>();
@@ -47,8 +48,10 @@ final class Clients {
     /** Something that is to be done once, at some node or at one. */
     private record Task(String node, String key, Input<Long> input) {}
 
-    Clients(Arena arena, Ledger ledger, RandomGenerator random) {
+    /** @param thinkNanos between an answer and what a client asks of its own accord next */
+    Clients(Arena arena, Ledger ledger, RandomGenerator random, long thinkNanos) {
         this.arena = arena;
+        this.thinkNanos = thinkNanos;
         this.ledger = ledger;
         this.random = random;
     }
@@ -265,8 +268,12 @@ final class Clients {
             if (task != null) {
                 task = null;
                 tasksDone++;
+                next();
+            } else if (thinkNanos > 0) {
+                arena.after(thinkNanos, this::next);
+            } else {
+                next();
             }
-            next();
         }
 
         /** What was a task has to be done by someone still, and not now. */

@@ -27,7 +27,8 @@ final class KillRun {
     private final Ledger ledger = new Ledger();
     private final Clients clients;
     private final Map<Strike, Integer> strikes = new TreeMap<>();
-    private final List<Long> coldStarts = new ArrayList<>();
+    private List<Long> oneByOneNanos = List.of();
+    private List<Long> allAtOnceNanos = List.of();
     private int kills;
 
     /**
@@ -35,14 +36,20 @@ final class KillRun {
      *
      * @param entries written before the first round
      * @param clients at each node
+     * @param rate of operations a second that clients make up, at most; 0: each asks as soon as it is answered
      */
-    record Settings(int rounds, int nodes, double secondsARound, int entries, int clients, long seed) {}
+    record Settings(int rounds, int nodes, double secondsARound, int entries, int clients, int rate, long seed) {
+        private long thinkNanos() {
+            return rate == 0 ? 0 : TimeUnit.SECONDS.toNanos((long) clients * nodes) / rate;
+        }
+    }
 
     /**
      * What came of it.
      *
      * @param servedAfterNanos of each restart in the rounds, from the start of the process to its first answer
-     * @param withEntriesNanos the same of restarts of all nodes at once and one by one, right after the entries were written
+     * @param oneByOneNanos the same of restarts of one node after the other, right after the entries were written
+     * @param allAtOnceNanos and then of all of them together
      * @param problems empty if all is well
      */
     record Report(
@@ -50,7 +57,8 @@ final class KillRun {
             Map<Strike, Integer> strikes,
             Ledger ledger,
             List<Long> servedAfterNanos,
-            List<Long> withEntriesNanos,
+            List<Long> oneByOneNanos,
+            List<Long> allAtOnceNanos,
             int kills,
             int readBack,
             CheckResult verdict,
@@ -65,7 +73,7 @@ final class KillRun {
         this.arena = arena;
         this.progress = progress;
         this.random = new SplittableRandom(settings.seed);
-        this.clients = new Clients(arena, ledger, new SplittableRandom(settings.seed + 1));
+        this.clients = new Clients(arena, ledger, new SplittableRandom(settings.seed + 1), settings.thinkNanos());
     }
 
     static Report run(Settings settings, ProcessSpec spec, Consumer<String> progress) throws InterruptedException {
@@ -103,7 +111,8 @@ final class KillRun {
                 strikes,
                 ledger,
                 restarts,
-                coldStarts,
+                oneByOneNanos,
+                allAtOnceNanos,
                 kills,
                 clients.tasksDone() - before,
                 ledger.judge(),
@@ -125,9 +134,11 @@ final class KillRun {
             progress.accept("restarting " + node + " with " + settings.entries + " entries");
             strike(List.of(node));
         }
+        oneByOneNanos = List.copyOf(arena.servedAfterNanos());
+        arena.servedAfterNanos().clear();
         progress.accept("restarting all nodes with " + settings.entries + " entries");
         strike(arena.nodes());
-        coldStarts.addAll(arena.servedAfterNanos());
+        allAtOnceNanos = List.copyOf(arena.servedAfterNanos());
     }
 
     private void strike(List<String> victims) throws InterruptedException {

@@ -49,6 +49,12 @@ final class RaftKill implements Callable<Integer> {
     private int clients;
 
     @Option(
+            names = "--rate",
+            defaultValue = "0",
+            description = "operations a second at most; 0: each client asks again as soon as it is answered")
+    private int rate;
+
+    @Option(
             names = "--snapshot-kib",
             defaultValue = "0",
             description = "of log, after which nodes make a snapshot; 0: as they do by default")
@@ -83,8 +89,8 @@ final class RaftKill implements Callable<Integer> {
             command.addAll(List.of("--snapshot-kib", Integer.toString(snapshotKib)));
         }
         var spec = new ProcessSpec(command, folder, folder, folder.toAbsolutePath(), Optional.empty());
-        var settings =
-                new KillRun.Settings(rounds, nodes, secondsARound, entries, clients, seed.orElseGet(Entropy::seed));
+        var settings = new KillRun.Settings(
+                rounds, nodes, secondsARound, entries, clients, rate, seed.orElseGet(Entropy::seed));
         var report = KillRun.run(settings, spec, line -> {
             if (isTerminal) {
                 System.err.print("\r\u001b[K" + line);
@@ -124,8 +130,9 @@ final class RaftKill implements Callable<Integer> {
                 ledger.invoked() + ": " + ledger.acknowledged() + " acknowledged, of them "
                         + ledger.acknowledgedWrites() + " writes; " + ledger.unknown() + " of unknown fate");
         line(text, "restarts to first answer", times(report.servedAfterNanos()));
-        if (!report.withEntriesNanos().isEmpty()) {
-            line(text, "the same with " + report.settings().entries() + " entries", times(report.withEntriesNanos()));
+        if (report.settings().entries() > 0) {
+            line(text, "of one node, " + report.settings().entries() + " entries", times(report.oneByOneNanos()));
+            line(text, "of all at once, as many", times(report.allAtOnceNanos()));
         }
         line(
                 text,

@@ -38,14 +38,14 @@ class RaftKillTest {
 
     @Test
     void nothingIsLostWhenNodesAreKilledUnderLoad() throws InterruptedException {
-        var settings = new KillRun.Settings(4, 3, 1, 0, 3, 2);
+        var settings = new KillRun.Settings(4, 3, 1, 0, 3, 0, 2);
 
         isRight(KillRun.run(settings, nodes("--snapshot-kib", "32"), line -> {}));
     }
 
     @Test
     void nodeThatIsAloneLosesNothing() throws InterruptedException {
-        var settings = new KillRun.Settings(3, 1, 0.5, 100, 3, 3);
+        var settings = new KillRun.Settings(3, 1, 0.5, 100, 3, 500, 3);
 
         isRight(KillRun.run(settings, nodes(), line -> {}));
     }

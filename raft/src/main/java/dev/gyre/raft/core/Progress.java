@@ -178,10 +178,11 @@ final class Progress {
     void retryIfStuck(long now, long patienceNanos) {
         boolean isStuck =
                 (isAwaiting || !inFlight.isEmpty()) && now - movedNanos >= patienceNanos && ackedRound > movedRound;
-        if (isStuck && mode == Mode.SNAPSHOT) {
-            isAwaiting = false;
-        } else if (isStuck) {
+        if (isStuck && mode == Mode.REPLICATE) {
             probe(matchIndex + 1);
+        } else if (isStuck) {
+            isAwaiting =
+                    false; // where it was: a new leader knows no match, and would begin with the first entry of all
         }
     }
 

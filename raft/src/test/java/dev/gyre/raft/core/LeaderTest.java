@@ -56,6 +56,25 @@ class LeaderTest {
     }
 
     @Test
+    void firstAppendToAMemberThatWasDownIsRepeatedAsItWasAndNotTheWholeLog() {
+        var bench = Bench.withLog(1, 1, 1, 1);
+        bench.elect();
+        bench.receive(new Message.AppendAck<>("n2", "n1", 2, 5));
+        List<Message.AppendEntries<?>> again = List.of();
+        for (int i = 0; i < 50 && again.isEmpty(); i++) {
+            var output = bench.tick();
+            again = appends(output, "n3");
+            for (var member : List.of("n2", "n3")) {
+                bench.receive(new Message.HeartbeatAck<>(member, "n1", 2, lastRound(output)));
+            }
+        }
+        assertThat(again).singleElement().satisfies(append -> {
+            assertThat(append.previous()).isEqualTo(new Position(4, 1));
+            assertThat(append.entries()).hasSize(1);
+        });
+    }
+
+    @Test
     void followersAtTheSamePlaceShareOneList() {
         var bench = Bench.leading();
         bench.receive(new Message.AppendAck<>("n3", "n1", 1, 1));
