@@ -2,6 +2,7 @@ package dev.gyre.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.core.NodeContext;
 import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.simulation.Fault;
 import dev.gyre.core.simulation.FaultKind;
@@ -16,11 +17,13 @@ import dev.gyre.stream.snapshot.MemorySnapshots;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** All nodes of a job end without a word and are started again: how long until records flow. Decided as in a {@link LocalJob}, whose clock ticks slowly. */
@@ -80,7 +83,20 @@ class RestartTest {
         }
     }
 
-    private Simulation<JobMessage, JobNode.Signal> simulation() {
+    /** The clock of a process begins when it does, so that of a later life is behind that of an earlier one. */
+    @SuppressWarnings("unchecked") // of the same interface
+    private NodeContext<JobMessage, JobNode.Signal> ofItsProcess(
+            NodeContext<JobMessage, JobNode.Signal> node, long firstNanos) {
+        long startNanos = node.nowNanos() - firstNanos;
+        return (NodeContext<JobMessage, JobNode.Signal>) Proxy.newProxyInstance(
+                RestartTest.class.getClassLoader(),
+                new Class<?>[] {NodeContext.class},
+                (proxy, method, arguments) -> method.getName().equals("nowNanos")
+                        ? (Object) (node.nowNanos() - startNanos)
+                        : method.invoke(node, arguments));
+    }
+
+    private Simulation<JobMessage, JobNode.Signal> simulation(LongUnaryOperator firstNanosOfStart) {
         var job = Job.named(
                 "endless",
                 64,
@@ -90,7 +106,7 @@ class RestartTest {
                         .values()
                         .discard());
         ServiceFactory<JobMessage, JobNode.Signal> factory = node -> new JobNode(
-                node,
+                ofItsProcess(node, firstNanosOfStart.applyAsLong(starts)),
                 new JobSettings(
                         job.plan(),
                         job.types(),
@@ -108,9 +124,9 @@ class RestartTest {
                 .chaos(Duration.ofSeconds(2 * CRASHES + 2));
     }
 
-    @Test
-    void recordsFlowAtOnceWhenAllAreStartedAgain() {
-        simulation().run(1, run -> {
+    /** Starts the job and crashes it, again and again. */
+    private void play(LongUnaryOperator firstNanosOfStart) {
+        simulation(firstNanosOfStart).run(1, run -> {
             startedNanos.put(0, 0L);
             onRead = () -> firstReadNanos.putIfAbsent(starts, run.nowNanos());
             for (int i = 1; i <= CRASHES; i++) {
@@ -123,6 +139,9 @@ class RestartTest {
             }
         });
         assertThat(firstReadNanos).hasSize(CRASHES + 1);
+    }
+
+    private void readsOnAtOnce() {
         firstReadNanos.forEach((start, read) -> assertThat(read - startedNanos.getOrDefault(start, 0L))
                 .as("nanoseconds from start %s to the first record", start)
                 .isBetween(0L, BOUND_NANOS));
@@ -131,5 +150,17 @@ class RestartTest {
                     .as("where start %s reads on", start)
                     .isGreaterThan(firstNumbers.get(start - 1));
         }
+    }
+
+    @Test
+    void recordsFlowAtOnceWhenTheClockIsBehindThatOfEarlierLives() {
+        play(start -> (CRASHES - start + 1) * 1_000_000);
+        readsOnAtOnce();
+    }
+
+    @Test
+    void lifeThatBeginsAtTheSameTimeAsAnEarlierOneTakesNothingOfItForItsOwn() {
+        play(start -> 0);
+        readsOnAtOnce();
     }
 }
