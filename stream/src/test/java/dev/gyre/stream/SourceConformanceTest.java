@@ -36,8 +36,9 @@ class SourceConformanceTest {
     /** What a run to its end gives. */
     private List<Long> read(long max) throws InterruptedException {
         var given = new CopyOnWriteArrayList<Long>();
-        var job = Job.named("s1", flow -> flow.source("numbers", new Counting(max))
-                .sink("given", context -> (number, time) -> {
+        var job = Job.named(
+                "s1",
+                flow -> flow.source("numbers", new Counting(max)).sink("given", context -> (number, time) -> {
                     assertThat(time).isEqualTo(number);
                     given.add(number);
                 }));
@@ -57,12 +58,14 @@ class SourceConformanceTest {
 
     private List<String> counted(Path texts) throws IOException, InterruptedException {
         var counts = Files.createDirectories(folder.resolve("counts"));
-        var job = Job.named("words", flow -> flow.source("words", TextFiles.in(texts))
-                .keyBy("word", word -> word)
-                .fold("count", 0L, (Long count, String word) -> count + 1)
-                .entries()
-                .map(entry -> entry.key() + " " + entry.value())
-                .sink("counts", TextFiles.transactional(counts)));
+        var job = Job.named(
+                "words",
+                flow -> flow.source("words", TextFiles.in(texts))
+                        .keyBy("word", word -> word)
+                        .fold("count", 0L, (Long count, String word) -> count + 1)
+                        .entries()
+                        .map(entry -> entry.key() + " " + entry.value())
+                        .sink("counts", TextFiles.transactional(counts)));
         try (var running = LocalJob.start(job, settings(2))) {
             running.await();
             assertThat(running.failure()).isEmpty();
@@ -90,9 +93,11 @@ class SourceConformanceTest {
     void suspendedJobWaitsInTheNextRunUntilItIsResumed() throws InterruptedException {
         var given = new CopyOnWriteArrayList<Long>();
         var numbers = new LocalJobTest.Numbers(Long.MAX_VALUE);
-        var job = Job.named("suspended", flow -> flow.source("numbers", numbers)
-                .filter(number -> number < 1000)
-                .sink("given", context -> (number, time) -> given.add(number)));
+        var job = Job.named(
+                "suspended",
+                flow -> flow.source("numbers", numbers)
+                        .filter(number -> number < 1000)
+                        .sink("given", context -> (number, time) -> given.add(number)));
         try (var running = LocalJob.start(job, settings(2))) {
             assertThat(running.suspend().join()).isInstanceOf(Answer.Done.class);
             running.await();

@@ -363,8 +363,7 @@ class ControlStateTest {
                     assertThat(started.partitions()).containsExactly(new PartitionOwner(new PartitionId("in", "a"), 1));
                 });
         refused(new Complete(2, 1), "begun when all sources had finished");
-        assertThat(taken(new PartitionsFound("in", List.of("a", "b"), true)))
-                .contains(new Decision.SourceClosed("in"));
+        assertThat(taken(new PartitionsFound("in", List.of("a", "b"), true))).contains(new Decision.SourceClosed("in"));
         assertThat(state.knownPartitions("in")).containsExactly("a", "b");
     }
 
