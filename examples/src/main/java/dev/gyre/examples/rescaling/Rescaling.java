@@ -54,10 +54,10 @@ public final class Rescaling {
     static List<Answer> run(long numbers, ConcurrentMap<Long, Long> sums) throws InterruptedException {
         // The sums of a key come from one worker at a time, and grow.
         var job = job(numbers, Sinks.forEach(entry -> sums.put(entry.key(), entry.value())));
-        try (var running =
-                LocalJob.start(job, LocalJob.Settings.workers(1).upTo(MAX_WORKERS))) {
-            var answers =
-                    STEPS.stream().map(workers -> running.rescale(workers).join()).toList();
+        try (var running = LocalJob.start(job, LocalJob.Settings.workers(1).upTo(MAX_WORKERS))) {
+            var answers = STEPS.stream()
+                    .map(workers -> running.rescale(workers).join())
+                    .toList();
             running.await();
             running.failure().ifPresent(failure -> {
                 throw failure;
@@ -86,8 +86,8 @@ public final class Rescaling {
         var answers = run(numbers, sums);
         answers.forEach(System.out::println);
         boolean isExact = new TreeMap<>(sums).equals(plainSums(numbers));
-        System.out.println(
-                numbers + " numbers, " + sums.size() + " sums: " + (isExact ? "all exact" : "NOT those of a plain loop"));
+        System.out.println(numbers + " numbers, " + sums.size() + " sums: "
+                + (isExact ? "all exact" : "NOT those of a plain loop"));
         System.exit(isExact && answers.stream().allMatch(Answer.Done.class::isInstance) ? 0 : 1);
     }
 }

@@ -61,9 +61,8 @@ public final class Sessions {
             System.err.println("usage: sessions [FOLDER]: files of lines such as 2026-01-01T09:00:00Z ann /home");
             System.exit(2);
         }
-        Source<String> clicks = args.length == 1
-                ? TextFiles.in(Path.of(args[0]))
-                : new Feed(Click.sample(SAMPLE_HOURS, SAMPLE_SEED));
+        Source<String> clicks =
+                args.length == 1 ? TextFiles.in(Path.of(args[0])) : new Feed(Click.sample(SAMPLE_HOURS, SAMPLE_SEED));
         try (var running = LocalJob.start(job(clicks, Sinks.stdout(), Sinks.stdout()), LocalJob.Settings.workers(2))) {
             running.await();
             running.failure().ifPresent(failure -> {
