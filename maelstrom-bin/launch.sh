@@ -9,16 +9,17 @@ gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
 gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka kafka-raft txn-rw-register txn-list-append lin-kv
-lin-kv-proxy lock lock-raft'
+lin-kv-proxy lock lock-raft word-count sessions rescaling'
 
 gyre_fail() {
     echo "$1" >&2
     exit 255
 }
 
-# Sets main, and requests: bodies that warm a node up while its class cache is made.
+# Sets main, and what a trial run is given while the class cache is made: requests, bodies that warm a node up, or arguments.
 gyre_describe() {
     requests=
+    trial_arguments=
     case $1 in
         maelstrom) main=dev.gyre.maelstrom.cli.Maelstrom ;;
         echo)
@@ -84,6 +85,12 @@ gyre_describe() {
             esac
             requests='{"type":"acquire","holder":1,"msg_id":2}
 {"type":"release","holder":1,"msg_id":3}'
+            ;;
+        word-count) main=dev.gyre.examples.wordcount.WordCount ;;
+        sessions) main=dev.gyre.examples.sessions.Sessions ;;
+        rescaling)
+            main=dev.gyre.examples.rescaling.Rescaling
+            trial_arguments=1000
             ;;
         *) gyre_fail "gyre: nobody knows a program called $1; add it to $gyre_home/launch.sh" ;;
     esac
@@ -290,7 +297,7 @@ gyre_train() {
     fi
     gyre_trial >"$cache.trial"
     # shellcheck disable=SC2086
-    gyre_quietly "$cache.trial" "$java" $gyre_flags "$record" -cp "$class_path" "$main"
+    gyre_quietly "$cache.trial" "$java" $gyre_flags "$record" -cp "$class_path" "$main" $trial_arguments
     # An empty file says that none can be made here; it is tried again when the jars change.
     [ -f "$cache.new" ] || : >"$cache.new"
     mv -f "$cache.new" "$cache"

@@ -18,6 +18,8 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.raftlock;
     exports dev.gyre.examples.rafttxn;
     exports dev.gyre.examples.replicated;
+    exports dev.gyre.examples.rescaling;
+    exports dev.gyre.examples.sessions;
     exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
     exports dev.gyre.examples.wordcount;

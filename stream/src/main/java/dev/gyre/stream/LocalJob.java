@@ -9,6 +9,7 @@ import dev.gyre.core.host.LocalSettings;
 import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.DirectorySnapshots;
 import dev.gyre.stream.snapshot.MemorySnapshots;
@@ -47,15 +48,19 @@ public final class LocalJob implements AutoCloseable {
     /** One node decides, at once; the others only hear of it. They are threads of one process: heartbeats need not come often, and cost an idle job. */
     private static final Timing TIMING = Timing.of(Duration.ofSeconds(6), Duration.ofSeconds(9), Duration.ofSeconds(2));
 
+    /** The node that decides alone. */
+    private static final String DECIDER = "n0";
+
     /** Before a request is repeated. */
     private static final Executor SOON = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
     private final LocalHost host;
     private final LocalClient<JobMessage> client;
     private final Optional<DirectorySnapshots> directory;
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch registered;
     private final AtomicLong lastRequest = new AtomicLong();
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean wasComplete;
     private volatile @Nullable RuntimeException failure;
 
     /**
@@ -140,7 +145,7 @@ public final class LocalJob implements AutoCloseable {
                     1,
                     stores.apply(loop),
                     loop::run,
-                    new Watching());
+                    new Watching(id.equals(DECIDER)));
             ServiceFactory<JobMessage, JobNode.Signal> factory = node -> new JobNode(node, run);
             host.start(id, JobMessage.class, factory);
         }
@@ -166,7 +171,24 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
+    /** Hears of all workers what concerns them, and how the job stands from the node that decides: others hear of that later. */
     private final class Watching implements JobSettings.Watcher {
+        private final boolean decides;
+
+        Watching(boolean decides) {
+            this.decides = decides;
+        }
+
+        @Override
+        public void began(JobPhase phase) {
+            if (decides) {
+                wasComplete = phase == JobPhase.COMPLETE;
+                if (phase == JobPhase.SUSPENDED) {
+                    stopped.countDown();
+                }
+            }
+        }
+
         @Override
         public void registered() {
             registered.countDown();
@@ -174,7 +196,16 @@ public final class LocalJob implements AutoCloseable {
 
         @Override
         public void stopped(boolean isComplete) {
-            stopped.countDown();
+            if (decides) {
+                stopped.countDown();
+            }
+        }
+
+        @Override
+        public void resumed() {
+            if (decides) {
+                stopped = new CountDownLatch(1);
+            }
         }
 
         @Override
@@ -184,7 +215,8 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /**
-     * Starts a job, and returns when all workers that there may be are known.
+     * Starts a job, and returns when all workers that there may be are known. One that keeps its decisions goes on where its last snapshot was; if it was complete, it
+     * reads on where its sources ended, and is complete again when there is no more; if it was suspended, it waits for {@link #resume}.
      *
      * @throws InterruptedException when the thread is interrupted meanwhile; then the job does not run
      */
@@ -195,10 +227,20 @@ public final class LocalJob implements AutoCloseable {
                 throw new IllegalStateException(
                         "job \"" + job.name() + "\": not all workers have come within " + PATIENCE);
             }
+            if (started.wasComplete) {
+                started.readOn();
+            }
             return started;
         } catch (InterruptedException | RuntimeException e) {
             started.close();
             throw e;
+        }
+    }
+
+    private void readOn() {
+        var answer = resume().join();
+        if (!(answer instanceof Answer.Done)) {
+            throw new IllegalStateException("the job was complete, and does not read on: " + answer);
         }
     }
 
@@ -232,12 +274,12 @@ public final class LocalJob implements AutoCloseable {
         return ask(new Request.RescaleOnto(nextId(), workers));
     }
 
-    /** Stops with a snapshot. */
+    /** Stops with a snapshot, behind which nothing is read; {@link #resume} goes on, here or after the next {@link #start}. */
     public CompletableFuture<Answer> suspend() {
         return ask(new Request.Suspend(nextId()));
     }
 
-    /** Goes on after a suspension. */
+    /** Goes on after a suspension; reads on, when the job was complete. */
     public CompletableFuture<Answer> resume() {
         return ask(new Request.Resume(nextId()));
     }
@@ -257,7 +299,7 @@ public final class LocalJob implements AutoCloseable {
 
     /** Asks again while nobody decides yet: requests have ids, and are done once. */
     private CompletableFuture<Answer> ask(Request request, long deadlineNanos) {
-        return client.call("n0", new JobMessage.Asked(request), PATIENCE)
+        return client.call(DECIDER, new JobMessage.Asked(request), PATIENCE)
                 .thenApply(outcome -> answer(request, outcome))
                 .thenCompose(answer -> answer instanceof Answer.Elsewhere && System.nanoTime() < deadlineNanos
                         ? CompletableFuture.supplyAsync(() -> request, SOON)

@@ -15,6 +15,7 @@ import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.api.State;
 import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
 import dev.gyre.stream.worker.JobMessage;
@@ -191,6 +192,11 @@ final class JobRun {
                         world.snapshots.store(Runnable::run),
                         () -> {},
                         new JobSettings.Watcher() {
+                            @Override
+                            public void began(JobPhase phase) {
+                                stopped(phase == JobPhase.COMPLETE);
+                            }
+
                             @Override
                             public void stopped(boolean isComplete) {
                                 if (isComplete) {

@@ -147,11 +147,11 @@ final class RaftKill implements Callable<Integer> {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, String value) {
+    static void line(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "%-34s %s%n", name, value));
     }
 
-    private static String times(List<Long> nanos) {
+    static String times(List<Long> nanos) {
         if (nanos.isEmpty()) {
             return "none";
         }

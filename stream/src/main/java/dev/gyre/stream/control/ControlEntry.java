@@ -88,7 +88,7 @@ public sealed interface ControlEntry {
     /** Begins a snapshot that stops the job: behind the barrier, sources give nothing until it is aborted. As {@link BeginSnapshot} else. */
     record Suspend(long snapshot, long generation, long version, String request) implements ControlEntry {}
 
-    /** A suspended job is to go on. */
+    /** A suspended job is to go on; one that is complete, to read on where its sources ended. */
     record Resume(String request) implements ControlEntry {}
 
     /**

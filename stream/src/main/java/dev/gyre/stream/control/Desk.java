@@ -76,12 +76,14 @@ final class Desk {
     }
 
     private Optional<String> refusal(Request request) {
-        if (state.phase() == JobPhase.COMPLETE) {
+        boolean isSuspended = state.phase() == JobPhase.SUSPENDED;
+        boolean isComplete = state.phase() == JobPhase.COMPLETE;
+        if (isComplete && !(request instanceof Request.Resume)) {
             return Optional.of("the job is complete");
         }
-        boolean isSuspended = state.phase() == JobPhase.SUSPENDED;
         return switch (request) {
-            case Request.Resume resume -> refuseIf(!isSuspended, "the job is not suspended");
+            case Request.Resume resume ->
+                refuseIf(!isSuspended && !isComplete, "the job is neither suspended nor complete");
             case Request.Suspend suspend -> Optional.empty();
             case Request.CancelRescale cancel ->
                 refuseIf(!(state.operation().orElse(null) instanceof Operation.Rescaling), "no rescale is under way");
@@ -136,9 +138,9 @@ final class Desk {
         long in = state.generation();
         return switch (request) {
             case Request.Resume resume ->
-                state.phase() == JobPhase.SUSPENDED
-                        ? Optional.of(new ControlEntry.Resume(resume.id()))
-                        : Optional.empty();
+                when(
+                        state.phase() == JobPhase.SUSPENDED || state.phase() == JobPhase.COMPLETE,
+                        new ControlEntry.Resume(resume.id()));
             case Request.CancelRescale cancel ->
                 state.operation()
                         .flatMap(one -> one instanceof Operation.Rescaling own ? Optional.of(own) : Optional.empty())

@@ -75,8 +75,14 @@ final class Generations {
     }
 
     List<Decision> resume(String request) {
-        if (job.phase != JobPhase.SUSPENDED || job.requests.isKnown(Optional.of(request))) {
-            return Job.refused("the job is not suspended but " + job.phase + ", or the request was taken before");
+        boolean isStopped = job.phase == JobPhase.SUSPENDED || job.phase == JobPhase.COMPLETE;
+        if (!isStopped || job.requests.isKnown(Optional.of(request))) {
+            return Job.refused(
+                    "the job is neither suspended nor complete but " + job.phase + ", or the request was taken before");
+        }
+        if (job.phase == JobPhase.COMPLETE) {
+            job.partitions.reopen();
+            job.dismiss();
         }
         job.phase = JobPhase.STARTING;
         job.requests.note(

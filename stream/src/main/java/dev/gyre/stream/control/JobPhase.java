@@ -9,7 +9,7 @@ package dev.gyre.stream.control;
  *   <li>running → starting: {@link ControlEntry.WorkerLost}, {@link ControlEntry.RegisterWorker} of a later life, {@link
  *       ControlEntry.AbortRescale}
  *   <li>running, starting → suspended: {@link ControlEntry.CommitSnapshot} of a snapshot that {@link ControlEntry.Suspend} began
- *   <li>suspended → starting: {@link ControlEntry.Resume}
+ *   <li>suspended, complete → starting: {@link ControlEntry.Resume}
  *   <li>running → complete: {@link ControlEntry.Complete}
  * </ul>
  */
@@ -20,6 +20,6 @@ public enum JobPhase {
     RUNNING,
     /** Stopped with a snapshot, until somebody resumes it. */
     SUSPENDED,
-    /** All sources have ended and the last snapshot is committed. For good. */
+    /** All sources have ended and the last snapshot is committed; until somebody lets it read on. */
     COMPLETE
 }

@@ -136,6 +136,15 @@ final class Partitions {
         });
     }
 
+    /** All are to be listed again and read on where they ended: there may be more by now. */
+    void reopen() {
+        sources.values().forEach(source -> {
+            source.closed = false;
+            source.finished.forEach(partition -> source.owners.put(partition, NOBODY));
+            source.finished.clear();
+        });
+    }
+
     /** Those of a list that are polled, ascending. */
     List<PartitionId> polled(String name, Collection<String> partitions) {
         var source = sources.get(name);

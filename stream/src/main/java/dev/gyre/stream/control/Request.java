@@ -25,7 +25,7 @@ public sealed interface Request {
     /** Stop with a snapshot. */
     record Suspend(String id) implements Request {}
 
-    /** Go on after a suspension. */
+    /** Go on after a suspension; or, when the job is complete, read on where its sources ended: there may be more by now. */
     record Resume(String id) implements Request {}
 
     /** Say how the job stands; any node answers, as far as it knows. */

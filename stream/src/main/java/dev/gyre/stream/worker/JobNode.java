@@ -50,6 +50,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private final Seat seat;
     private final TreeMap<String, Message<JobMessage>> asked = new TreeMap<>();
     private Optional<String> leader = Optional.empty();
+    private boolean isBeginning;
 
     /** What a node of a job tells itself. */
     public sealed interface Signal {
@@ -92,6 +93,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             case Event.Signal(Signal.Turn()) -> seat.turn();
             case Event.Signal(Signal.Repeat()) -> seat.repeat();
             case Event.Signal(Signal.Tick()) -> {
+                begin();
                 seat.tick();
                 coordinate(new ControlInput.Tick());
             }
@@ -162,6 +164,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             case RaftEvent.LeaderChanged(var role, var term, var who) -> {
                 leader = who;
                 coordinate(role == RoleName.LEADER ? new ControlInput.Leads() : new ControlInput.Follows());
+                begin();
                 seat.repeat();
             }
             case RaftEvent.SnapshotRequested(var index) -> raft.snapshot(index, state.encode());
@@ -172,6 +175,20 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             }
             case RaftEvent.MembershipChanged<ControlEntry> changed -> {}
         }
+    }
+
+    /** Whoever leads confirms what was decided before this node was started; the worker's life begins when that is known here. */
+    private void begin() {
+        if (seat.hasBegun() || isBeginning || leader.isEmpty()) {
+            return;
+        }
+        isBeginning = true;
+        raft.read().whenDone(outcome -> {
+            isBeginning = false; // if it came to nothing, the next tick tries again
+            if (outcome instanceof Outcome.Ok) {
+                seat.begin();
+            }
+        });
     }
 
     private void coordinate(ControlInput input) {

@@ -3,6 +3,7 @@ package dev.gyre.stream.worker;
 import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.snapshot.SnapshotStore;
 
@@ -31,11 +32,17 @@ public record JobSettings(
         Watcher watcher) {
     /** Is told how the job stands, on the nodes' threads. */
     public interface Watcher {
+        /** This node knows all that was decided before it was started: where the job stood. Once, and before all else. */
+        default void began(JobPhase phase) {}
+
         /** The worker at this node is known, and can be given work. Once. */
         default void registered() {}
 
         /** The job is at its end, or stands still until somebody resumes it. */
         default void stopped(boolean isComplete) {}
+
+        /** The job is to go on after it had stopped. */
+        default void resumed() {}
 
         /** The worker at this node cannot go on; the job is started anew. */
         default void failed(RuntimeException failure) {}

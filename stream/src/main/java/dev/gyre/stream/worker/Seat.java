@@ -1,21 +1,17 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.core.NodeContext;
-import dev.gyre.core.Outcome;
 import dev.gyre.stream.control.CommittedSnapshot;
 import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
-import dev.gyre.stream.control.SnapshotPart;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.snapshot.SnapshotStore.Stored;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,22 +27,19 @@ final class Seat implements Port {
     private final NodeContext<JobMessage, JobNode.Signal> node;
     private final JobSettings settings;
     private final ControlState state;
-    private final Consumer<Report> coordinator;
+    private final Reports reports;
     private final int me;
     private final long aliveEveryNanos;
     /** What came for a worker that is not here yet, in order. */
     private final ArrayDeque<JobMessage.Framed> early = new ArrayDeque<>();
-    /** What still holds of what was reported, by what it is about. */
-    private final TreeMap<String, Report> standing = new TreeMap<>();
+
+    private final Life life;
 
     private @Nullable Worker worker;
-    private long incarnation;
     private long generation;
     private long attempt;
-    private boolean isRegistered;
     private boolean isTurnDue;
     private long wakeAt = Long.MAX_VALUE;
-    private long toldAliveNanos = Long.MIN_VALUE;
 
     Seat(
             NodeContext<JobMessage, JobNode.Signal> node,
@@ -56,12 +49,25 @@ final class Seat implements Port {
         this.node = node;
         this.settings = settings;
         this.state = state;
-        this.coordinator = coordinator;
         this.me = node.nodeIds().indexOf(node.nodeId());
         this.aliveEveryNanos = settings.control().heartbeatTimeout().toNanos() / 4;
-        // A life is later than those before it, as the clock of a machine goes; where it does not, being lost makes it
-        // later.
-        this.incarnation = Math.max(1, node.nowNanos());
+        this.reports = new Reports(me, coordinator);
+        this.life = new Life(state, me);
+    }
+
+    boolean hasBegun() {
+        return life.hasBegun();
+    }
+
+    /** This node knows all that was decided before it was asked whether it does: its worker may be given work. Once. */
+    void begin() {
+        life.begin(node.nowNanos());
+        settings.watcher().began(state.phase());
+        tellAlive();
+    }
+
+    private void tellAlive() {
+        reports.alive(life.incarnation(), node.nowNanos());
     }
 
     int id() {
@@ -108,31 +114,29 @@ final class Seat implements Port {
             log.error("{}: generation {} cannot go on", node.nodeId(), generation, failure);
             settings.watcher().failed(failure);
             leave();
-            report("failed", new Report.Failed(generation, String.valueOf(failure)));
+            reports.add("failed", new Report.Failed(generation, String.valueOf(failure)));
         }
     }
 
     void tick() {
-        long now = node.nowNanos();
-        if (!isRegistered && state.incarnation(me).orElse(0L) >= incarnation) {
-            incarnation = state.incarnation(me).orElseThrow() + 1; // of an earlier life, whose clock was ahead
+        if (!hasBegun()) {
+            return;
         }
-        if (toldAliveNanos == Long.MIN_VALUE || now - toldAliveNanos >= aliveEveryNanos) {
-            toldAliveNanos = now;
-            coordinator.accept(new Report.Alive(me, incarnation));
+        if (reports.isAliveDue(aliveEveryNanos, node.nowNanos())) {
+            tellAlive();
         }
         list();
     }
 
     /** One worker says what partitions there are. */
     private void list() {
-        if (!state.lister().equals(Optional.of(me))) {
+        if (!hasBegun() || !state.lister().equals(Optional.of(me))) {
             return;
         }
         for (var stage : settings.plan().stages()) {
             if (stage.root().part() instanceof Vertex.Part.Reads(var source)
                     && !state.isClosed(stage.root().name())) {
-                guarded(() -> coordinator.accept(new Report.PartitionsListed(
+                guarded(() -> reports.once(new Report.PartitionsListed(
                         state.generation(), stage.root().name(), source.partitions(), true)));
             }
         }
@@ -140,14 +144,12 @@ final class Seat implements Port {
 
     /** Tells again what still holds. */
     void repeat() {
-        coordinator.accept(new Report.Alive(me, incarnation));
-        List.copyOf(standing.values()).forEach(coordinator);
+        if (!hasBegun()) {
+            return;
+        }
+        tellAlive();
+        reports.repeat();
         list();
-    }
-
-    private void report(String about, Report report) {
-        standing.put(about, report);
-        coordinator.accept(report);
     }
 
     void receive(int from, Frame frame) {
@@ -174,10 +176,10 @@ final class Seat implements Port {
 
     /** Decisions were passed over: whatever the worker did is not to be trusted. */
     void restored() {
-        if (state.workers().contains(me)) {
+        if (hasBegun() && state.workers().contains(me)) {
             leave();
             generation = state.generation();
-            report("failed", new Report.Failed(generation, "decisions were passed over by a snapshot of the log"));
+            reports.add("failed", new Report.Failed(generation, "decisions were passed over by a snapshot of the log"));
         }
     }
 
@@ -205,32 +207,36 @@ final class Seat implements Port {
             case Decision.RescaleAborted aborted -> leave();
             case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> open(here, owners));
             case Decision.PartitionsRemoved(var partitions) ->
-                partitions.forEach(id -> standing.remove("partition " + id));
+                partitions.forEach(id -> reports.remove("partition " + id));
             case Decision.SourceFinished(var source) -> ifHere(generation, here -> here.sourceFinished(source));
-            case Decision.Suspended suspended -> {
-                leave();
-                settings.watcher().stopped(false);
-            }
-            case Decision.Completed completed -> {
-                leave();
-                settings.watcher().stopped(true);
-            }
-            case Decision.WorkerGone(var who, var life) -> {
-                if (who == me && life == incarnation) {
-                    leave();
-                    incarnation++;
-                    coordinator.accept(new Report.Alive(me, incarnation));
-                }
-            }
-            case Decision.WorkerRegistered(var who, var life) -> {
-                if (!isRegistered && who == me && life == incarnation) {
-                    isRegistered = true;
-                    settings.watcher().registered();
-                }
-            }
+            case Decision.Suspended suspended -> stop(false);
+            case Decision.Completed completed -> stop(true);
+            case Decision.WorkerGone gone -> liveOn();
+            case Decision.WorkerRegistered registered -> liveOn();
             case Decision.SourceClosed closed -> {}
-            case Decision.Resumed resumed -> {}
+            case Decision.Resumed resumed -> {
+                if (hasBegun()) {
+                    settings.watcher().resumed();
+                }
+            }
             case Decision.Refused(var reason) -> log.debug("{}: refused: {}", node.nodeId(), reason);
+        }
+    }
+
+    private void stop(boolean isComplete) {
+        leave();
+        if (hasBegun()) {
+            settings.watcher().stopped(isComplete);
+        }
+    }
+
+    /** This life is known from now on; or it is over, by being given up or since a later one was told of before it, and the next begins. */
+    private void liveOn() {
+        if (life.renew()) {
+            leave();
+            tellAlive();
+        } else if (life.isFirstKnown()) {
+            settings.watcher().registered();
         }
     }
 
@@ -245,7 +251,7 @@ final class Seat implements Port {
     private void start(Decision.GenerationStarted started) {
         leave();
         generation = started.generation();
-        standing.clear();
+        reports.clear();
         early.removeIf(framed -> framed.frame().generation() < generation);
         attempt++;
         if (!isMine(started.assignment().workers())) {
@@ -268,14 +274,14 @@ final class Seat implements Port {
                                         node.nodeId(),
                                         started.generation(),
                                         reason);
-                                report("failed", new Report.Failed(started.generation(), reason));
+                                reports.add("failed", new Report.Failed(started.generation(), reason));
                             });
         }
     }
 
     /** Whether this life of the worker is the one that is meant. */
     private boolean isMine(List<Integer> workers) {
-        return workers.contains(me) && state.incarnation(me).equals(Optional.of(incarnation));
+        return workers.contains(me) && life.isKnown();
     }
 
     private void begin(Decision.GenerationStarted started, Restored restored) {
@@ -285,7 +291,7 @@ final class Seat implements Port {
             worker = here;
             open(here, started.partitions());
             started.finishedSources().forEach(here::sourceFinished);
-            report("ready", new Report.Ready(generation));
+            reports.add("ready", new Report.Ready(generation));
             takeEarly();
         });
     }
@@ -308,7 +314,7 @@ final class Seat implements Port {
 
     private void rescale(long in, Joining joining) {
         var rescale = joining.rescale();
-        standing.remove("ended"); // who is given more ends again
+        reports.remove("ended"); // who is given more ends again
         if (worker != null) {
             ifHere(in, here -> here.rescale(joining));
         } else if (in == state.generation()
@@ -332,7 +338,7 @@ final class Seat implements Port {
     }
 
     private String objectOf(long snapshot) {
-        return "snapshot-" + snapshot + "-of-" + me + "-in-" + generation + "-" + incarnation;
+        return "snapshot-" + snapshot + "-of-" + me + "-in-" + generation + "-" + life.incarnation();
     }
 
     private void delete(String object) {
@@ -342,12 +348,14 @@ final class Seat implements Port {
     }
 
     private void committed(CommittedSnapshot snapshot) {
-        standing.remove("taken " + snapshot.snapshot());
+        reports.remove("taken " + snapshot.snapshot());
         ifHere(snapshot.generation(), here -> {
             here.snapshotCommitted(snapshot.snapshot());
-            report("shown", new Report.Shown(generation, snapshot.snapshot()));
+            reports.add("shown", new Report.Shown(generation, snapshot.snapshot()));
         });
-        settings.watcher().snapshotCommitted(snapshot.snapshot());
+        if (hasBegun()) {
+            settings.watcher().snapshotCommitted(snapshot.snapshot());
+        }
     }
 
     @Override
@@ -357,7 +365,7 @@ final class Seat implements Port {
 
     @Override
     public void rescaled(long version) {
-        report("rescaled", new Report.RescaleDone(generation, version));
+        reports.add("rescaled", new Report.RescaleDone(generation, version));
     }
 
     @Override
@@ -366,27 +374,19 @@ final class Seat implements Port {
         var object = objectOf(snapshot);
         settings.store().put(object, part).whenDone(outcome -> {
             if (in == generation) {
-                report("taken " + snapshot, stored(snapshot, outcome));
+                reports.stored(generation, snapshot, outcome);
             }
         });
     }
 
-    private Report stored(long snapshot, Outcome<Stored> outcome) {
-        return switch (outcome) {
-            case Outcome.Ok<Stored>(var stored) ->
-                new Report.SnapshotTaken(generation, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0));
-            case Outcome.Failed<Stored>(var error) -> new Report.SnapshotFailed(generation, snapshot, error.text());
-            case Outcome.Unknown<Stored>(var error) -> new Report.SnapshotFailed(generation, snapshot, error.text());
-        };
-    }
-
     @Override
     public void partitionFinished(String source, String partition) {
-        report("partition " + source + "/" + partition, new Report.PartitionFinished(generation, source, partition));
+        reports.add(
+                "partition " + source + "/" + partition, new Report.PartitionFinished(generation, source, partition));
     }
 
     @Override
     public void ended(long version) {
-        report("ended", new Report.Ended(generation, version));
+        reports.add("ended", new Report.Ended(generation, version));
     }
 }

@@ -260,7 +260,7 @@ class ControlStateTest {
 
     @Test
     void suspensionIsASnapshotThatStopsTheJob() {
-        refused(new Resume("early"), "not suspended but RUNNING");
+        refused(new Resume("early"), "neither suspended nor complete but RUNNING");
         taken(new Suspend(1, 1, 1, "stop"));
         assertThat(state.phase()).isEqualTo(JobPhase.RUNNING);
         assertThat(commit(1)).endsWith(new Decision.Suspended(1, 1));
@@ -346,6 +346,25 @@ class ControlStateTest {
         assertThat(taken(new Complete(1, 2))).containsExactly(new Decision.Completed(1));
         refused(new StartGeneration(2, List.of(1), Optional.of(2L)), "the job is COMPLETE");
         refused(new PartitionsFound("other", List.of("x"), false), "complete");
+    }
+
+    @Test
+    void completeJobReadsOnWhereItsSourcesEnded() {
+        taken(new PartitionsFound("in", List.of("a"), true));
+        taken(new PartitionsFinished(1, "in", List.of("a")));
+        snapshot(1);
+        taken(new Complete(1, 1));
+        assertThat(taken(new ControlEntry.Resume("again"))).containsExactly(new Decision.Resumed());
+        refused(new ControlEntry.Resume("again"), "taken before");
+        assertThat(taken(new StartGeneration(2, List.of(1), Optional.of(1L))))
+                .singleElement()
+                .isInstanceOfSatisfying(Decision.GenerationStarted.class, started -> {
+                    assertThat(started.finishedSources()).isEmpty();
+                    assertThat(started.partitions()).containsExactly(new PartitionOwner(new PartitionId("in", "a"), 1));
+                });
+        refused(new Complete(2, 1), "begun when all sources had finished");
+        assertThat(taken(new PartitionsFound("in", List.of("a", "b"), true))).contains(new Decision.SourceClosed("in"));
+        assertThat(state.knownPartitions("in")).containsExactly("a", "b");
     }
 
     @Test

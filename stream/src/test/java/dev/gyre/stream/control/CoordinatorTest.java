@@ -233,7 +233,7 @@ class CoordinatorTest {
                         new Answer.Refused("many", "a job runs on 1 to 8 workers, not on 9"),
                         new Answer.Refused("empty", "a job needs at least one worker"),
                         new Answer.Refused("who", "worker 5 is unknown"),
-                        new Answer.Refused("up", "the job is not suspended"),
+                        new Answer.Refused("up", "the job is neither suspended nor complete"),
                         new Answer.Refused("what", "no rescale is under way"));
         assertThat(proposed).isEmpty();
     }

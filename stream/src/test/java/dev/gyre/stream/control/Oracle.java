@@ -82,6 +82,7 @@ final class Oracle {
         return decisions.getFirst() instanceof Decision.Refused
                 || entry instanceof ControlEntry.RegisterWorker
                 || entry instanceof ControlEntry.WorkerLost
+                || entry instanceof ControlEntry.Resume
                 || entry instanceof ControlEntry.PartitionsGone
                 || entry instanceof ControlEntry.RetireSnapshot;
     }
@@ -178,8 +179,14 @@ final class Oracle {
                 isSuspended = true;
             }
             case Decision.Resumed resumed -> {
-                must(isSuspended, "resumed, and was not suspended");
+                must(isSuspended || isComplete, "resumed, and was neither suspended nor complete");
+                if (isComplete) { // what has ended is read on
+                    finished.clear();
+                    finishedSources.clear();
+                    closed.clear();
+                }
                 isSuspended = false;
+                isComplete = false;
                 begin(Optional.of(((ControlEntry.Resume) entry).request()), "done");
             }
             case Decision.Completed completed -> completed();
