@@ -32,6 +32,12 @@ final class Form<T> extends TypeSerializerSingleton<T> {
         T read(DataInputView in) throws IOException;
     }
 
+    /** A number of a record. */
+    @FunctionalInterface
+    interface ToLong<T> extends Serializable {
+        long of(T value);
+    }
+
     private Form(Class<T> type, Writer<T> writer, Reader<T> reader) {
         this.type = type;
         this.writer = writer;

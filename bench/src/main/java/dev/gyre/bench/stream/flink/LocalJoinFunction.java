@@ -1,8 +1,10 @@
 package dev.gyre.bench.stream.flink;
 
-import dev.gyre.bench.stream.flink.Joinable.Offer;
-import dev.gyre.bench.stream.flink.Joinable.Seller;
+import dev.gyre.bench.stream.nexmark.Auction;
+import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.LocalItem;
+import dev.gyre.bench.stream.nexmark.MarketEvent;
+import dev.gyre.bench.stream.nexmark.Person;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,17 +16,17 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** Query 3: of a person either the seller is known, or what waits for it; one look-up for either, and lists are added to in place. */
-final class LocalJoinFunction extends KeyedProcessFunction<Long, Joinable, LocalItem> {
+final class LocalJoinFunction extends KeyedProcessFunction<Long, MarketEvent, LocalItem> {
     private static final long serialVersionUID = 1;
 
-    private transient @Nullable ValueState<List<Joinable>> known;
+    private transient @Nullable ValueState<List<MarketEvent>> known;
 
     @Override
     public void open(OpenContext context) {
-        known = getRuntimeContext().getState(new ValueStateDescriptor<>("known", Types.LIST(Joinable.TYPE)));
+        known = getRuntimeContext().getState(new ValueStateDescriptor<>("known", Types.LIST(MarketForm.TYPE)));
     }
 
-    private ValueState<List<Joinable>> state() {
+    private ValueState<List<MarketEvent>> state() {
         var state = known;
         if (state == null) {
             throw new IllegalStateException("not open");
@@ -33,26 +35,31 @@ final class LocalJoinFunction extends KeyedProcessFunction<Long, Joinable, Local
     }
 
     @Override
-    public void processElement(Joinable event, Context context, Collector<LocalItem> out) throws Exception {
+    public void processElement(MarketEvent event, Context context, Collector<LocalItem> out) throws Exception {
         var before = state().value();
         switch (event) {
-            case Seller seller -> {
+            case Person seller -> {
                 if (before != null) {
-                    before.forEach(offer -> out.collect(seller.localItem((Offer) offer)));
+                    before.forEach(auction -> out.collect(item(seller, (Auction) auction)));
                 }
                 state().update(List.of(seller));
             }
-            case Offer offer -> {
+            case Auction auction -> {
                 if (before == null) {
-                    var waiting = new ArrayList<Joinable>(1);
-                    waiting.add(offer);
+                    var waiting = new ArrayList<MarketEvent>(1);
+                    waiting.add(auction);
                     state().update(waiting);
-                } else if (before.getFirst() instanceof Seller seller) {
-                    out.collect(seller.localItem(offer));
+                } else if (before.getFirst() instanceof Person seller) {
+                    out.collect(item(seller, auction));
                 } else {
-                    before.add(offer);
+                    before.add(auction);
                 }
             }
+            case Bid bid -> throw new IllegalArgumentException("bids are not asked for: " + bid);
         }
+    }
+
+    private static LocalItem item(Person seller, Auction auction) {
+        return new LocalItem(seller.name(), seller.city(), seller.state(), auction.id());
     }
 }

@@ -6,11 +6,13 @@ import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
 import dev.gyre.bench.stream.nexmark.HighestBids;
 import dev.gyre.bench.stream.nexmark.HotItem;
+import dev.gyre.bench.stream.nexmark.HotWindows;
 import dev.gyre.bench.stream.nexmark.Hottest;
 import dev.gyre.bench.stream.nexmark.LocalItem;
 import dev.gyre.bench.stream.nexmark.Market;
 import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSeller;
+import dev.gyre.bench.stream.nexmark.NewSellers;
 import dev.gyre.bench.stream.nexmark.PaneCount;
 import dev.gyre.bench.stream.nexmark.PaneCounts;
 import dev.gyre.bench.stream.nexmark.Query;
@@ -26,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * changed in place.
  */
 final class NexmarkFlows {
-    private static final OwnType<MarketEvent> EVENTS = Form.chained(MarketEvent.class);
+    private static final OwnType<MarketEvent> EVENTS = MarketForm.TYPE;
     private static final OwnType<Bid> BIDS = Form.chained(Bid.class);
     private static final OwnType<PaneCount> PANES = Form.of(
             PaneCount.class,
@@ -54,6 +56,9 @@ final class NexmarkFlows {
                 out.writeLong(highest.bid().millis());
             },
             in -> new Highest(in.readLong(), new Bid(in.readLong(), in.readLong(), in.readLong(), in.readLong())));
+
+    /** In so many parts windows are kept, with a table and a timer each. A power of two. */
+    private static final long PARTS = 64;
 
     private NexmarkFlows() {}
 
@@ -94,17 +99,17 @@ final class NexmarkFlows {
 
     private static DataStream<LocalItem> localItems(DataStream<MarketEvent> events) {
         return events.filter(event -> Query.isLocal(event))
-                .map(event -> Joinable.of(event))
-                .returns(Joinable.TYPE)
-                .keyBy(event -> event.person(), Types.LONG)
+                .keyBy(event -> Query.person(event), Types.LONG)
                 .process(new LocalJoinFunction(), Form.chained(LocalItem.class));
     }
 
     private static DataStream<HotItem> hotItems(DataStream<MarketEvent> events) {
         return bids(events)
                 .transform("panes", PANES, new StageOperator<>(PaneCounts::new))
-                .keyBy(pane -> pane.auction(), Types.LONG)
-                .process(new HotWindowsFunction(), HOT_ITEMS)
+                .keyBy(pane -> pane.auction() & (PARTS - 1), Types.LONG)
+                .process(
+                        new StageFunction<>(HotWindows::new, pane -> pane.endMillis(), Query.HOT_SLIDE_MILLIS),
+                        HOT_ITEMS)
                 .transform("hottest of task", HOT_ITEMS, new StageOperator<>(Hottest::new))
                 .keyBy(item -> item.endMillis(), Types.LONG)
                 .transform("hottest", HOT_ITEMS, new StageOperator<>(Hottest::new));
@@ -119,9 +124,12 @@ final class NexmarkFlows {
 
     private static DataStream<NewSeller> newSellers(DataStream<MarketEvent> events) {
         return events.filter(event -> !(event instanceof Bid))
-                .map(event -> Joinable.of(event))
-                .returns(Joinable.TYPE)
-                .keyBy(event -> event.person(), Types.LONG)
-                .process(new NewSellersFunction(), Form.chained(NewSeller.class));
+                .keyBy(event -> Query.person(event) & (PARTS - 1), Types.LONG)
+                .process(
+                        new StageFunction<>(
+                                NewSellers::new,
+                                event -> Query.end(event.millis(), Query.WINDOW_MILLIS),
+                                Query.WINDOW_MILLIS),
+                        Form.chained(NewSeller.class));
     }
 }

@@ -42,6 +42,11 @@ public final class HighestBids<I extends Answer> implements Stage<I, Highest> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return latest == null && windows.isEmpty();
+    }
+
+    @Override
     public void flush(long endMillis, Consumer<? super Highest> out) {
         store();
         var over = windows.headMap(endMillis, true);

@@ -14,6 +14,11 @@ public final class HotWindows implements Stage<PaneCount, HotItem> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return panes.isEmpty();
+    }
+
+    @Override
     public void flush(long endMillis, Consumer<? super HotItem> out) {
         while (!panes.isEmpty()) {
             long end = Math.max(shown + Query.HOT_SLIDE_MILLIS, panes.firstKey());

@@ -29,6 +29,11 @@ public final class Hottest implements Stage<HotItem, HotItem> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return windows.isEmpty();
+    }
+
+    @Override
     public void flush(long endMillis, Consumer<? super HotItem> out) {
         var over = windows.headMap(endMillis, true);
         over.values().forEach(items -> items.forEach(out));

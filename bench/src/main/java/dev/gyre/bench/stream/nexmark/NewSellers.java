@@ -37,6 +37,11 @@ public final class NewSellers implements Stage<MarketEvent, NewSeller> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return windows.isEmpty();
+    }
+
+    @Override
     public void flush(long endMillis, Consumer<? super NewSeller> out) {
         var over = windows.headMap(endMillis, true);
         over.values().forEach(sellers -> sellers.values().forEach(offers -> offers.show(out)));

@@ -20,6 +20,11 @@ public final class PaneCounts implements Stage<Bid, PaneCount> {
     }
 
     @Override
+    public boolean isEmpty() {
+        return panes.isEmpty();
+    }
+
+    @Override
     public void flush(long endMillis, Consumer<? super PaneCount> out) {
         var over = panes.headMap(endMillis, true);
         over.forEach((end, counts) -> counts.forEach((auction, bids) -> out.accept(new PaneCount(end, auction, bids))));

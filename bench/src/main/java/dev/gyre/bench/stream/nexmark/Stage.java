@@ -15,4 +15,7 @@ public interface Stage<I, O> {
 
     /** Gives what came of windows that end then or earlier, and forgets it. */
     void flush(long endMillis, Consumer<? super O> out);
+
+    /** Whether nothing is left that a later flush would give. */
+    boolean isEmpty();
 }

@@ -6,7 +6,6 @@ import dev.gyre.bench.stream.nexmark.Answer;
 import dev.gyre.bench.stream.nexmark.Auction;
 import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
-import dev.gyre.bench.stream.nexmark.HotItem;
 import dev.gyre.bench.stream.nexmark.Market;
 import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSeller;
@@ -27,7 +26,7 @@ final class NexmarkJobs {
     private static final Windows.Aligned HOT = Windows.sliding(Duration.ofMillis(Query.HOT_MILLIS), SLIDE);
     private static final Windows.Aligned WINDOWS = Windows.tumbling(Duration.ofMillis(Query.WINDOW_MILLIS));
 
-    /** In so many parts the highest bid is looked for at first, so that all workers have some to do. A power of two. */
+    /** In so many parts bids are summed up at first, so that all workers have some to do. A power of two, and no more than there are cached {@code Long}s. */
     private static final long PARTS = 64;
 
     private NexmarkJobs() {}
@@ -82,24 +81,23 @@ final class NexmarkJobs {
                 .sink("tally", tally());
     }
 
-    /** Bids are counted in panes; windows are summed up of these, by the same keys and so where they are. */
+    /**
+     * Bids are counted in panes, by parts of the auctions; windows are summed up of these, by the same keys and so where they are. Only the hottest of each part cross the
+     * second exchange.
+     */
     private static void hotItems(Job.Flow flow) {
-        bids(timedEvents(flow.types(HotItem.class)))
-                .keyBy("auction", Bid::auction)
+        bids(timedEvents(flow))
+                .keyBy("part", bid -> bid.auction() & (PARTS - 1))
                 .window(PANES)
-                .count("pane")
+                .aggregate("pane", AuctionCounts.ofBids())
                 .window(HOT)
-                .aggregate("bids", new SumOfPanes())
-                .entries()
-                .map(entry -> new HotItem(
-                        entry.value().end() / GyreStream.NANOS_PER_MILLI,
-                        entry.key(),
-                        entry.value().value()))
-                .keyBy("window", HotItem::endMillis)
-                .window(PANES)
-                .aggregate("hottest", new HottestItems())
+                .aggregate("hottest of part", AuctionCounts.hottest())
                 .values()
-                .<HotItem>flatMap((window, out) -> window.value().forEach(out::emit))
+                .keyBy("window", WindowResult::end)
+                .window(PANES)
+                .aggregate("hottest", AuctionCounts.hottest())
+                .values()
+                .flatMap(AuctionCounts::show)
                 .sink("tally", tally());
     }
 
