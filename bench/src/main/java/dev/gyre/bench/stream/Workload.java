@@ -14,10 +14,27 @@ public enum Workload {
     /** Two filters between three maps. */
     STATELESS("W4", "five stateless operators"),
     /** From the end of a window to its counts. */
-    LATENCY("W6", "latency of W3, windows of 100 ms, 200 k records a second", 100, 10_000);
+    LATENCY("W6", "latency of W3, windows of 100 ms, 200 k records a second", 100, 10_000),
+    /** Nexmark: all events as they are. */
+    Q0("q0", "Nexmark: pass through", 0, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: bids with their price in another currency. */
+    Q1("q1", "Nexmark: currency conversion", 0, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: bids for some auctions. */
+    Q2("q2", "Nexmark: selection", 0, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: what is offered by people of some states. */
+    Q3("q3", "Nexmark: local item suggestion, incremental join", 0, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: auctions with the most bids, in sliding windows. */
+    Q5("q5", "Nexmark: hot items, windows of 10 s each 2 s", 2_000, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: the highest bid of each window. */
+    Q7("q7", "Nexmark: highest bid, windows of 10 s", 10_000, Workload.NEXMARK_RECORD_NANOS),
+    /** Nexmark: who offers something as soon as they registered. */
+    Q8("q8", "Nexmark: monitor new users, join in windows of 10 s", 10_000, Workload.NEXMARK_RECORD_NANOS);
 
     /** How often a snapshot is taken where snapshots are. */
     public static final long SNAPSHOT_INTERVAL_MILLIS = 1_000;
+
+    /** A hundred thousand events a second of event time from both partitions together. */
+    private static final long NEXMARK_RECORD_NANOS = 20_000;
 
     private final String id;
     private final String title;
@@ -52,7 +69,7 @@ public enum Workload {
         return title;
     }
 
-    /** Length of a window of event time; zero where there are none. */
+    /** Length of a window of event time, or how far after each other windows end; zero where there are none. */
     public long windowMillis() {
         return windowMillis;
     }
@@ -65,6 +82,11 @@ public enum Workload {
     /** Whether records are counted by windows of event time. */
     public boolean hasWindows() {
         return windowMillis > 0;
+    }
+
+    /** Whether it is a query of Nexmark. */
+    public boolean isNexmark() {
+        return recordNanos == NEXMARK_RECORD_NANOS;
     }
 
     /** Whether snapshots are taken. */

@@ -6,6 +6,7 @@ import dev.gyre.bench.stream.Reference;
 import dev.gyre.bench.stream.Snapshots;
 import dev.gyre.bench.stream.StreamContender;
 import dev.gyre.bench.stream.Tally;
+import dev.gyre.bench.stream.nexmark.PlainNexmark;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -124,9 +125,10 @@ public final class ContenderProcess {
         for (int i = 0; i < emitted.length; i++) {
             emitted[i] = Feed.emitted(i);
         }
-        var expected = Reference.of(job.workload(), emitted);
+        var workload = job.workload();
+        var expected = workload.isNexmark() ? PlainNexmark.of(workload, emitted) : Reference.of(workload, emitted);
         var found = Tally.result();
-        tell((found.equals(expected) ? "right " : "wrong ") + "expected " + expected + ", found " + found);
+        tell(found.equals(expected) ? "right " + found.records() : "wrong expected " + expected + ", found " + found);
     }
 
     private void tell(String line) {

@@ -9,6 +9,7 @@ final class Outcome {
     private final List<Window> windows = new ArrayList<>();
     private String fault = "";
     private boolean isChecked;
+    private long results;
 
     /** Takes in one line: a word that says what it is, and the rest. */
     void add(String line) {
@@ -16,7 +17,10 @@ final class Outcome {
         var rest = line.substring(blank + 1);
         switch (line.substring(0, blank)) {
             case "window" -> windows.add(Window.ofLine(rest));
-            case "right" -> isChecked = true;
+            case "right" -> {
+                isChecked = true;
+                results = Long.parseLong(rest);
+            }
             case "wrong" -> fail("WRONG RESULT, not counted: " + rest);
             default -> fail("FAILED: " + rest);
         }
@@ -33,6 +37,11 @@ final class Outcome {
             return fault;
         }
         return isChecked && !windows.isEmpty() ? "" : "FAILED: it ended before it was measured and checked";
+    }
+
+    /** How many records came out, or had an effect, from the beginning to the end; all of them right. */
+    long results() {
+        return results;
     }
 
     /** The median window of the quiet ones; of all, if none was quiet. There must be one. */

@@ -44,8 +44,8 @@ final class Table {
         out.printf("%n%s %s%n", workload.id(), workload.title());
         var columns = isPaced ? "%10s %10s".formatted("p50 ms", "p99 ms") : "";
         out.printf(
-                "  %-16s %14s %14s %s %22s %7s%n",
-                "", "records/s", "a busy CPU", columns, "snapshots (median ms)", "others");
+                "  %-16s %14s %14s %s %22s %7s  %14s%n",
+                "", "records/s", "a busy CPU", columns, "snapshots (median ms)", "others", "results in all");
     }
 
     void addGap(String name, String reason) {
@@ -63,14 +63,15 @@ final class Table {
         var snapshots =
                 window.snapshots() == 0 ? "" : "%d (%.1f)".formatted(window.snapshots(), window.snapshotMillis());
         out.printf(
-                "  %-16s %,14.0f %,14.0f %s %22s %7.2f%s%n",
+                "  %-16s %,14.0f %,14.0f %s %22s %7.2f%-1s %,15d%n",
                 name,
                 window.rate(),
                 window.ratePerProcessor(),
                 latency,
                 snapshots,
                 window.others(),
-                window.isNoisy() ? "!" : "");
+                window.isNoisy() ? "!" : "",
+                outcome.results());
     }
 
     /** Prints the ratios of ours to the best peer and to the bounds: of rates, or of the 99th percentiles. */

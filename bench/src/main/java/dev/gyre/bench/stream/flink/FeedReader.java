@@ -55,7 +55,7 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
             emitWithTimes(from, count, out);
         } else {
             for (int i = 0; i < count; i++) {
-                out.collect(maker.make(from.sequence()));
+                out.collect(maker.make(from.sequence(), from.millis()));
                 from.advance();
             }
         }
@@ -70,7 +70,7 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
                 out.emitWatermark(new Watermark(windowEnd - 1)); // of times at or before it nothing comes
                 windowEnd = from.windowEndMillis();
             }
-            out.collect(maker.make(from.sequence()), millis);
+            out.collect(maker.make(from.sequence(), millis), millis);
             from.advance();
         }
     }

@@ -20,7 +20,7 @@ final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
     /** What a record is made into. */
     @FunctionalInterface
     interface Maker<T> extends Serializable {
-        T make(long sequence);
+        T make(long sequence, long millis);
     }
 
     /** Always the same event. */
@@ -30,7 +30,7 @@ final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
         private transient FlinkEvent event = new FlinkEvent();
 
         @Override
-        public FlinkEvent make(long sequence) {
+        public FlinkEvent make(long sequence, long millis) {
             event.key = Feed.key(sequence);
             event.value = Feed.value(sequence);
             return event;

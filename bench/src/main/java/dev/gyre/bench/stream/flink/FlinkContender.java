@@ -27,6 +27,8 @@ public final class FlinkContender implements StreamContender {
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(100);
     private static final Duration BUFFER_TIMEOUT_PACED = Duration.ofMillis(1);
 
+    private static final OwnType<FlinkEvent> EVENT_TYPE = new OwnType<>(FlinkEvent.class, new FlinkEventSerializer());
+
     private final boolean usesWindows;
 
     /** One that counts windows by timers, or by Flink's windows. */
@@ -49,7 +51,9 @@ public final class FlinkContender implements StreamContender {
 
     @Override
     public Optional<String> gap(Workload workload) {
-        return usesWindows && !workload.hasWindows() ? Optional.of("as flink") : Optional.empty();
+        return usesWindows && (workload.isNexmark() || !workload.hasWindows())
+                ? Optional.of("as flink")
+                : Optional.empty();
     }
 
     @Override
@@ -59,6 +63,7 @@ public final class FlinkContender implements StreamContender {
             case SUM, SUM_WITH_SNAPSHOTS -> sum(environment);
             case WINDOWS, LATENCY -> windows(environment, workload.windowMillis());
             case STATELESS -> stateless(environment);
+            case Q0, Q1, Q2, Q3, Q5, Q7, Q8 -> NexmarkFlows.add(workload, environment);
         }
         environment.execute(workload.id());
     }
@@ -82,14 +87,14 @@ public final class FlinkContender implements StreamContender {
 
     private static DataStream<FlinkEvent> events(StreamExecutionEnvironment environment, boolean hasTimes) {
         var source = new FeedSource<>(new FeedSource.Events(), hasTimes);
-        return environment.fromSource(source, WatermarkStrategy.noWatermarks(), "feed", FlinkEventType.INSTANCE);
+        return environment.fromSource(source, WatermarkStrategy.noWatermarks(), "feed", EVENT_TYPE);
     }
 
     private static void sum(StreamExecutionEnvironment environment) {
         events(environment, false)
                 .keyBy(event -> event.key, Types.LONG)
                 .map(new RunningSum())
-                .returns(FlinkEventType.INSTANCE)
+                .returns(EVENT_TYPE)
                 .sinkTo(new TallySink<FlinkEvent>((tally, event) -> tally.sum(event.key, event.value)));
     }
 
@@ -103,7 +108,7 @@ public final class FlinkContender implements StreamContender {
     }
 
     private static void stateless(StreamExecutionEnvironment environment) {
-        var source = new FeedSource<>(Feed::number, false);
+        var source = new FeedSource<>((sequence, millis) -> Feed.number(sequence), false);
         environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "feed", Types.LONG)
                 .map(number -> Steps.shrink(number))

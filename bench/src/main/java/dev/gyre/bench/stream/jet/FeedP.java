@@ -7,21 +7,37 @@ import dev.gyre.bench.stream.Event;
 import dev.gyre.bench.stream.Feed;
 import dev.gyre.bench.stream.Partition;
 import dev.gyre.bench.stream.Snapshots;
-import dev.gyre.bench.stream.Workload;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** The feed as a source: a partition each. What an outbox refuses is made again. */
 final class FeedP extends AbstractProcessor {
     private static final int BATCH = 1_024;
 
     private final boolean emitsWatermarks;
-    private final boolean emitsNumbers = Feed.workload() == Workload.STATELESS;
+    private final Maker maker;
     private int index;
     private Partition feed = Feed.open(0, 0);
     private long windowEnd;
 
+    /** Makes a record of its number and time, or nothing: so Jet's own sources take a projection and a filter. */
+    @FunctionalInterface
+    interface Maker extends Serializable {
+        @Nullable Object make(long sequence, long millis);
+    }
+
     /** Makes one, which sends a watermark at the end of each window or leaves that to others. */
-    FeedP(boolean emitsWatermarks) {
+    FeedP(boolean emitsWatermarks, Maker maker) {
         this.emitsWatermarks = emitsWatermarks;
+        this.maker = maker;
+    }
+
+    static FeedP ofEvents(boolean emitsWatermarks) {
+        return new FeedP(emitsWatermarks, Event::of);
+    }
+
+    static FeedP ofNumbers() {
+        return new FeedP(false, (sequence, millis) -> Feed.number(sequence));
     }
 
     @Override
@@ -46,8 +62,8 @@ final class FeedP extends AbstractProcessor {
                 }
                 windowEnd = feed.windowEndMillis();
             }
-            long sequence = feed.sequence();
-            if (!tryEmit(emitsNumbers ? (Object) Feed.number(sequence) : Event.of(sequence, millis))) {
+            var record = maker.make(feed.sequence(), millis);
+            if (record != null && !tryEmit(record)) {
                 break;
             }
             feed.advance();

@@ -44,12 +44,13 @@ public final class JetCore implements StreamContender {
             case SUM, SUM_WITH_SNAPSHOTS -> sum();
             case WINDOWS, LATENCY -> windows();
             case STATELESS -> stateless();
+            case Q0, Q1, Q2, Q3, Q5, Q7, Q8 -> NexmarkDags.of(workload);
         };
     }
 
     private static DAG sum() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(false));
+        var feed = dag.newVertex("feed", () -> FeedP.ofEvents(false));
         var sum = dag.newVertex("sum", SumP::new);
         Partitioner<Event> byKey = (event, count) -> SumP.partition(event.key(), count);
         return dag.edge(between(feed, sum).partitioned(FunctionEx.<Event>identity(), byKey));
@@ -57,7 +58,7 @@ public final class JetCore implements StreamContender {
 
     private static DAG windows() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true));
+        var feed = dag.newVertex("feed", () -> FeedP.ofEvents(true));
         var counts = dag.newVertex("counts", CountP::new);
         var windows = dag.newVertex("windows", WindowP::new);
         Partitioner<WindowedCount> byKey = (count, partitions) -> SumP.partition(count.key(), partitions);
@@ -67,7 +68,7 @@ public final class JetCore implements StreamContender {
 
     private static DAG stateless() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(false));
+        var feed = dag.newVertex("feed", FeedP::ofNumbers);
         var steps = dag.newVertex("steps", StepsP::new);
         return dag.edge(between(feed, steps).isolated());
     }

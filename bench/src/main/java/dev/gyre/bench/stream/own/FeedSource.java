@@ -37,6 +37,11 @@ final class FeedSource<T> implements Source<T> {
         return new FeedSource<>((sequence, millis) -> record.apply(sequence));
     }
 
+    /** Makes a record of its number and its time. */
+    static <T> FeedSource<T> of(Maker<T> record) {
+        return new FeedSource<>(record);
+    }
+
     /** Events that know their time. */
     static FeedSource<Event> ofEvents() {
         return new FeedSource<>(Event::of);

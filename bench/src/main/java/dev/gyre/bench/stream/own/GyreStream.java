@@ -48,6 +48,7 @@ public final class GyreStream implements StreamContender {
             case SUM, SUM_WITH_SNAPSHOTS -> sum();
             case STATELESS -> stateless();
             case WINDOWS, LATENCY -> windows(workload.windowMillis());
+            case Q0, Q1, Q2, Q3, Q5, Q7, Q8 -> NexmarkJobs.of(workload);
         };
     }
 

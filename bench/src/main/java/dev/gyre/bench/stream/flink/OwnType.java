@@ -4,16 +4,25 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink of {@link FlinkEventSerializer}. */
-final class FlinkEventType extends TypeInformation<FlinkEvent> {
-    static final FlinkEventType INSTANCE = new FlinkEventType();
+/**
+ * Tells Flink of a serializer of our own.
+ *
+ * @param <T> what it is for
+ */
+final class OwnType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1;
 
-    private FlinkEventType() {}
+    private final Class<T> type;
+    private final TypeSerializer<T> serializer;
+
+    OwnType(Class<T> type, TypeSerializer<T> serializer) {
+        this.type = type;
+        this.serializer = serializer;
+    }
 
     @Override
-    public TypeSerializer<FlinkEvent> createSerializer(SerializerConfig config) {
-        return new FlinkEventSerializer();
+    public TypeSerializer<T> createSerializer(SerializerConfig config) {
+        return serializer;
     }
 
     @Override
@@ -37,8 +46,8 @@ final class FlinkEventType extends TypeInformation<FlinkEvent> {
     }
 
     @Override
-    public Class<FlinkEvent> getTypeClass() {
-        return FlinkEvent.class;
+    public Class<T> getTypeClass() {
+        return type;
     }
 
     @Override
@@ -48,21 +57,21 @@ final class FlinkEventType extends TypeInformation<FlinkEvent> {
 
     @Override
     public String toString() {
-        return "FlinkEvent";
+        return type.getSimpleName();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FlinkEventType;
+        return canEqual(other) && type.equals(((OwnType<?>) other).type);
     }
 
     @Override
     public int hashCode() {
-        return FlinkEventType.class.hashCode();
+        return type.hashCode();
     }
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof FlinkEventType;
+        return other instanceof OwnType;
     }
 }

@@ -1,0 +1,115 @@
+package dev.gyre.bench.stream.jet;
+
+import static com.hazelcast.jet.core.Edge.between;
+
+import com.hazelcast.function.FunctionEx;
+import com.hazelcast.jet.core.DAG;
+import com.hazelcast.jet.core.Partitioner;
+import dev.gyre.bench.stream.Workload;
+import dev.gyre.bench.stream.nexmark.Bid;
+import dev.gyre.bench.stream.nexmark.Highest;
+import dev.gyre.bench.stream.nexmark.HighestBids;
+import dev.gyre.bench.stream.nexmark.HotItem;
+import dev.gyre.bench.stream.nexmark.HotWindows;
+import dev.gyre.bench.stream.nexmark.Hottest;
+import dev.gyre.bench.stream.nexmark.Market;
+import dev.gyre.bench.stream.nexmark.MarketEvent;
+import dev.gyre.bench.stream.nexmark.NewSellers;
+import dev.gyre.bench.stream.nexmark.PaneCount;
+import dev.gyre.bench.stream.nexmark.PaneCounts;
+import dev.gyre.bench.stream.nexmark.Query;
+import dev.gyre.bench.stream.nexmark.Selected;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queries of Nexmark by Jet's core API: sources filter and project, windows that can are summed up before the exchange, sinks are in the last vertex.
+ */
+final class NexmarkDags {
+    private static final Partitioner<MarketEvent> BY_PERSON =
+            (event, partitions) -> SumP.partition(Query.person(event), partitions);
+
+    private NexmarkDags() {}
+
+    static DAG of(Workload query) {
+        return switch (query) {
+            case Q0 -> stateless(Market::event);
+            case Q1 -> stateless(NexmarkDags::converted);
+            case Q2 -> stateless(NexmarkDags::selected);
+            case Q3 -> localItems();
+            case Q5 -> hotItems();
+            case Q7 -> highestBid();
+            case Q8 -> newSellers();
+            default -> throw new IllegalArgumentException(query + " is no query of Nexmark");
+        };
+    }
+
+    private static @Nullable Object bid(long sequence, long millis) {
+        return Market.event(sequence, millis) instanceof Bid bid ? bid : null;
+    }
+
+    private static @Nullable Object converted(long sequence, long millis) {
+        return Market.event(sequence, millis) instanceof Bid bid ? Query.inEuros(bid) : null;
+    }
+
+    private static @Nullable Object selected(long sequence, long millis) {
+        return Market.event(sequence, millis) instanceof Bid bid && Query.isSelected(bid)
+                ? new Selected(bid.auction(), bid.price())
+                : null;
+    }
+
+    private static @Nullable Object local(long sequence, long millis) {
+        var event = Market.event(sequence, millis);
+        return Query.isLocal(event) ? event : null;
+    }
+
+    private static @Nullable Object noBid(long sequence, long millis) {
+        var event = Market.event(sequence, millis);
+        return event instanceof Bid ? null : event;
+    }
+
+    private static DAG stateless(FeedP.Maker maker) {
+        var dag = new DAG();
+        var feed = dag.newVertex("feed", () -> new FeedP(false, maker));
+        var answers = dag.newVertex("answers", AnswerP::new);
+        return dag.edge(between(feed, answers).isolated());
+    }
+
+    private static DAG localItems() {
+        var dag = new DAG();
+        var feed = dag.newVertex("feed", () -> new FeedP(false, NexmarkDags::local));
+        var join = dag.newVertex("join", LocalJoinP::new);
+        return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
+    }
+
+    private static DAG hotItems() {
+        var dag = new DAG();
+        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::bid));
+        var panes = dag.newVertex("panes", () -> new StageP<>(new PaneCounts()));
+        var windows = dag.newVertex("windows", () -> new StageP<>(new HotWindows()));
+        var hottest = dag.newVertex("hottest", () -> new LastStageP<>(new Hottest()));
+        Partitioner<PaneCount> byAuction = (count, partitions) -> SumP.partition(count.auction(), partitions);
+        Partitioner<HotItem> byWindow =
+                (item, partitions) -> SumP.partition(item.endMillis() / Query.HOT_SLIDE_MILLIS, partitions);
+        return dag.edge(between(feed, panes).isolated())
+                .edge(between(panes, windows).partitioned(FunctionEx.<PaneCount>identity(), byAuction))
+                .edge(between(windows, hottest).partitioned(FunctionEx.<HotItem>identity(), byWindow));
+    }
+
+    private static DAG highestBid() {
+        var dag = new DAG();
+        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::bid));
+        var parts = dag.newVertex("parts", () -> new StageP<>(new HighestBids<Bid>()));
+        var highest = dag.newVertex("highest", () -> new LastStageP<>(new HighestBids<Highest>()));
+        Partitioner<Highest> byWindow =
+                (item, partitions) -> SumP.partition(item.endMillis() / Query.WINDOW_MILLIS, partitions);
+        return dag.edge(between(feed, parts).isolated())
+                .edge(between(parts, highest).partitioned(FunctionEx.<Highest>identity(), byWindow));
+    }
+
+    private static DAG newSellers() {
+        var dag = new DAG();
+        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::noBid));
+        var join = dag.newVertex("join", () -> new LastStageP<>(new NewSellers()));
+        return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
+    }
+}

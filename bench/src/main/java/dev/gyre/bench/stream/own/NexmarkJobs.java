@@ -1,0 +1,129 @@
+package dev.gyre.bench.stream.own;
+
+import dev.gyre.bench.stream.Tally;
+import dev.gyre.bench.stream.Workload;
+import dev.gyre.bench.stream.nexmark.Answer;
+import dev.gyre.bench.stream.nexmark.Auction;
+import dev.gyre.bench.stream.nexmark.Bid;
+import dev.gyre.bench.stream.nexmark.Highest;
+import dev.gyre.bench.stream.nexmark.Market;
+import dev.gyre.bench.stream.nexmark.MarketEvent;
+import dev.gyre.bench.stream.nexmark.NewSeller;
+import dev.gyre.bench.stream.nexmark.Person;
+import dev.gyre.bench.stream.nexmark.Query;
+import dev.gyre.bench.stream.nexmark.Selected;
+import dev.gyre.stream.Job;
+import dev.gyre.stream.Stream;
+import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.WindowResult;
+import dev.gyre.stream.api.Windows;
+import java.time.Duration;
+
+/** The queries of Nexmark, as a user of the public API writes them who knows what costs. */
+final class NexmarkJobs {
+    private static final Duration SLIDE = Duration.ofMillis(Query.HOT_SLIDE_MILLIS);
+    private static final Windows.Aligned PANES = Windows.tumbling(SLIDE);
+    private static final Windows.Aligned HOT = Windows.sliding(Duration.ofMillis(Query.HOT_MILLIS), SLIDE);
+    private static final Windows.Aligned WINDOWS = Windows.tumbling(Duration.ofMillis(Query.WINDOW_MILLIS));
+
+    /** In so many parts bids are summed up at first, so that all workers have some to do. A power of two, and no more than there are cached {@code Long}s. */
+    private static final long PARTS = 64;
+
+    private NexmarkJobs() {}
+
+    static Job of(Workload query) {
+        return switch (query) {
+            case Q0 -> Job.named("q0", flow -> events(flow).sink("tally", tally()));
+            case Q1 ->
+                Job.named("q1", flow -> bids(events(flow)).map(Query::inEuros).sink("tally", tally()));
+            case Q2 -> Job.named("q2", NexmarkJobs::selection);
+            case Q3 -> Job.named("q3", NexmarkJobs::localItems);
+            case Q5 -> Job.named("q5", NexmarkJobs::hotItems);
+            case Q7 -> Job.named("q7", NexmarkJobs::highestBid);
+            case Q8 -> Job.named("q8", NexmarkJobs::newSellers);
+            default -> throw new IllegalArgumentException(query + " is no query of Nexmark");
+        };
+    }
+
+    private static Sink<Answer> tally() {
+        return context -> {
+            var tally = Tally.open();
+            return (answer, time) -> tally.answer(answer.checksum());
+        };
+    }
+
+    private static Stream<MarketEvent> events(Job.Flow flow) {
+        return flow.source("market", FeedSource.of(Market::event));
+    }
+
+    private static Stream<MarketEvent> timedEvents(Job.Flow flow) {
+        return events(flow)
+                .assignTimestamps(event -> event.millis() * GyreStream.NANOS_PER_MILLI)
+                .inOrder();
+    }
+
+    private static Stream<Bid> bids(Stream<MarketEvent> events) {
+        return events.filter(Bid.class::isInstance).map(Bid.class::cast);
+    }
+
+    private static void selection(Job.Flow flow) {
+        bids(events(flow))
+                .filter(Query::isSelected)
+                .map(bid -> new Selected(bid.auction(), bid.price()))
+                .sink("tally", tally());
+    }
+
+    private static void localItems(Job.Flow flow) {
+        events(flow.types(LocalJoin.Known.class))
+                .filter(Query::isLocal)
+                .keyBy("person", Query::person)
+                .stateful("known", new LocalJoin())
+                .sink("tally", tally());
+    }
+
+    /**
+     * Bids are counted in panes, by parts of the auctions; windows are summed up of these, by the same keys and so where they are. Only the hottest of each part cross the
+     * second exchange.
+     */
+    private static void hotItems(Job.Flow flow) {
+        bids(timedEvents(flow))
+                .keyBy("part", bid -> bid.auction() & (PARTS - 1))
+                .window(PANES)
+                .aggregate("pane", AuctionCounts.ofBids())
+                .window(HOT)
+                .aggregate("hottest of part", AuctionCounts.hottest())
+                .values()
+                .keyBy("window", WindowResult::end)
+                .window(PANES)
+                .aggregate("hottest", AuctionCounts.hottest())
+                .values()
+                .flatMap(AuctionCounts::show)
+                .sink("tally", tally());
+    }
+
+    private static void highestBid(Job.Flow flow) {
+        bids(timedEvents(flow.types(Bid.class)))
+                .keyBy("part", bid -> bid.price() & (PARTS - 1))
+                .window(WINDOWS)
+                .reduce("highest of part", Bid::highest)
+                .values()
+                .keyBy("window", WindowResult::end)
+                .map(WindowResult::value)
+                .window(WINDOWS)
+                .reduce("highest", Bid::highest)
+                .values()
+                .map(window -> new Highest(window.end() / GyreStream.NANOS_PER_MILLI, window.value()))
+                .sink("tally", tally());
+    }
+
+    private static void newSellers(Job.Flow flow) {
+        var events = timedEvents(flow.types(Person.class, Auction.class));
+        var persons = events.filter(Person.class::isInstance).map(Person.class::cast);
+        var auctions = events.filter(Auction.class::isInstance).map(Auction.class::cast);
+        persons.keyBy("person", Person::id)
+                .join(auctions.keyBy("seller", Auction::seller))
+                .window(WINDOWS)
+                .with("offers", (person, auction) -> new NewSeller(person.id(), person.name(), auction.reserve()))
+                .sink("tally", tally());
+    }
+}
