@@ -51,9 +51,7 @@ final class InLink<P> {
         }
         if (connection.generation() > generation) {
             generation = connection.generation();
-            early.clear(); // they come again
-            earlyBytes = 0;
-            askedFor = 0;
+            dropEarly(); // they come again
             isClosed = false;
             isConnected = true;
         }
@@ -228,10 +226,23 @@ final class InLink<P> {
             }
             ackNanos = Long.MAX_VALUE;
         }
+        if (now >= earlyEndsNanos()) {
+            dropEarly(); // a life that is over would keep the memory for ever; of one that is not, they come again
+        }
+    }
+
+    private long earlyEndsNanos() {
+        return early.isEmpty() ? Long.MAX_VALUE : heardNanos + context.settings.silenceNanos();
+    }
+
+    private void dropEarly() {
+        early.clear();
+        earlyBytes = 0;
+        askedFor = 0;
     }
 
     long deadlineNanos() {
-        return ackNanos;
+        return Math.min(ackNanos, earlyEndsNanos());
     }
 
     Optional<Arrival<P>> poll(String channel) {
