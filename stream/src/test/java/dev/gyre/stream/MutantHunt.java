@@ -39,8 +39,8 @@ public final class MutantHunt {
         var module = module("core");
         var tests = module.resolve("target/test-classes");
         if (!Files.isDirectory(tests)) {
-            throw new AssertionError("the tests of core are not compiled, in " + tests.toAbsolutePath()
-                    + ": build it too, with -am");
+            throw new AssertionError(
+                    "the tests of core are not compiled, in " + tests.toAbsolutePath() + ": build it too, with -am");
         }
         var places = List.of(place(NodeContext.class), tests.toUri().toURL());
         return new MutantHunt(workFolder, "dev.gyre.core." + name + ".", module, places);

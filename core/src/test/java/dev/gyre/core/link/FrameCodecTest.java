@@ -217,8 +217,7 @@ class FrameCodecTest {
                 net.settle();
                 assertThat(SmallNet.firsts(victim.drain("op", net.now))).containsExactly(sent);
                 net.settle();
-                assertThat(victim.state("liar", net.now).queuedBytes())
-                        .isLessThanOrEqualTo(3 * 3000 + 2000);
+                assertThat(victim.state("liar", net.now).queuedBytes()).isLessThanOrEqualTo(3 * 3000 + 2000);
             }
         }
         assertThat(net.events).anyMatch(LinkEvent.ConnectionRefused.class::isInstance);

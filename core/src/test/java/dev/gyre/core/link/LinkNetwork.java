@@ -111,8 +111,7 @@ final class LinkNetwork {
     }
 
     private boolean isLost(String from, String to) {
-        return partitionedUntil.getOrDefault(from + to, 0L) > now
-                || (!isHealed && random.nextInt(100) < lossPercent);
+        return partitionedUntil.getOrDefault(from + to, 0L) > now || (!isHealed && random.nextInt(100) < lossPercent);
     }
 
     private long delay() {
@@ -191,7 +190,9 @@ final class LinkNetwork {
     }
 
     private void deliver(Pipe pipe, byte[] piece) {
-        if (pipe.isBroken || pipe.life != host.life(pipe.to) || partitionedUntil.getOrDefault(pipe.from + pipe.to, 0L) > now) {
+        if (pipe.isBroken
+                || pipe.life != host.life(pipe.to)
+                || partitionedUntil.getOrDefault(pipe.from + pipe.to, 0L) > now) {
             pipe.isOver = true;
             pipe.isBroken = true; // what is missing now is missing for good
             return;

@@ -79,7 +79,9 @@ final class LinkOracle {
         }
         lives.put(pairLife, arrival.incarnation());
         if (arrival.stamp().epoch() <= epochsOfLives.getOrDefault(pairLife + " before", -1L)) {
-            throw wrong("%s of epoch %d, which an earlier life of its sender has lost", first, arrival.stamp().epoch());
+            throw wrong(
+                    "%s of epoch %d, which an earlier life of its sender has lost",
+                    first, arrival.stamp().epoch());
         }
         epochsOfLives.merge(pairLife, arrival.stamp().epoch(), Math::max);
         for (long id = first; id < first + count; id++) {
@@ -106,7 +108,8 @@ final class LinkOracle {
             throw wrong("%d of epoch %d, which an earlier life of its receiver has lost", id, sending.epoch());
         }
         if (sending.index() < flow.arrived) {
-            throw wrong("%d of %s came again, or late: index %d after %d", id, flow.name, sending.index(), flow.arrived);
+            throw wrong(
+                    "%d of %s came again, or late: index %d after %d", id, flow.name, sending.index(), flow.arrived);
         }
         for (; flow.arrived < sending.index(); flow.arrived++) {
             skip(flow, fence, "before " + id);
@@ -165,7 +168,8 @@ final class LinkOracle {
                 flow.receiverLife = lifeOf.applyAsLong(to);
             }
             if (!flow.accepted.isEmpty() && flow.receiverLife != lifeOf.applyAsLong(to)) {
-                throw wrong("%s went to life %d of its receiver, whose end was never told", flow.name, flow.receiverLife);
+                throw wrong(
+                        "%s went to life %d of its receiver, whose end was never told", flow.name, flow.receiverLife);
             }
             for (; flow.arrived < flow.accepted.size(); flow.arrived++) {
                 skip(flow, fences.apply(to), "in the end");

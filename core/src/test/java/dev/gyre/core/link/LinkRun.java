@@ -114,10 +114,11 @@ final class LinkRun implements LinkNetwork.Host {
     }
 
     private void closeAll() {
-        ends.values().forEach(end -> peers(end).forEach(peer -> {
-            end.links.close(peer, network.now());
-            after(end);
-        }));
+        ends.values()
+                .forEach(end -> peers(end).forEach(peer -> {
+                    end.links.close(peer, network.now());
+                    after(end);
+                }));
         long until = network.now() + 10_000 * MILLI;
         while (!ends.values().stream().allMatch(end -> end.closed.containsAll(peers(end)))) {
             if (network.next(until) < 0) {
@@ -136,8 +137,9 @@ final class LinkRun implements LinkNetwork.Host {
 
     private List<String> peers(End end) {
         if (end.peers.isEmpty()) {
-            end.peers =
-                    ends.keySet().stream().filter(peer -> !peer.equals(end.name)).toList();
+            end.peers = ends.keySet().stream()
+                    .filter(peer -> !peer.equals(end.name))
+                    .toList();
         }
         return end.peers;
     }
@@ -164,11 +166,14 @@ final class LinkRun implements LinkNetwork.Host {
     private String describe() {
         var text = new StringBuilder();
         for (var end : ends.values()) {
-            text.append(end.name).append(" to send ").append(end.toSend).append(" starved ").append(end.starved);
-            peers(end).forEach(peer -> text.append(' ')
-                    .append(peer)
-                    .append(' ')
-                    .append(end.links.state(peer, network.now())));
+            text.append(end.name)
+                    .append(" to send ")
+                    .append(end.toSend)
+                    .append(" starved ")
+                    .append(end.starved);
+            peers(end)
+                    .forEach(peer ->
+                            text.append(' ').append(peer).append(' ').append(end.links.state(peer, network.now())));
             text.append("; ");
         }
         return text.toString();
@@ -262,8 +267,7 @@ final class LinkRun implements LinkNetwork.Host {
             }
         }
         end.unconsumed.removeIf(arrival -> {
-            boolean isConsumed =
-                    (isHealed || random.nextInt(4) > 0) && !end.stalled.contains(arrival.channel());
+            boolean isConsumed = (isHealed || random.nextInt(4) > 0) && !end.stalled.contains(arrival.channel());
             if (isConsumed) {
                 end.links.consumed(arrival, network.now());
             }
@@ -291,12 +295,11 @@ final class LinkRun implements LinkNetwork.Host {
         ids += count;
         var load = Load.of(id, count);
         var stamp = end.stamp;
-        Sent sent =
-                switch (kind) {
-                    case 0 -> end.links.trySendBarrier(peer, channel, stamp, id, network.now());
-                    case 1 -> end.links.trySendControl(peer, channel, stamp, load, network.now());
-                    default -> end.links.trySend(peer, channel, stamp, load, network.now());
-                };
+        Sent sent = switch (kind) {
+            case 0 -> end.links.trySendBarrier(peer, channel, stamp, id, network.now());
+            case 1 -> end.links.trySendControl(peer, channel, stamp, load, network.now());
+            default -> end.links.trySend(peer, channel, stamp, load, network.now());
+        };
         switch (sent) {
             case Sent.Accepted() -> {
                 oracle.accepted(end.name, peer, channel, stamp, id, count, kind == 0);

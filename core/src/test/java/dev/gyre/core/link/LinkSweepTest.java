@@ -15,7 +15,8 @@ class LinkSweepTest {
     void c12EveryAcceptedRecordIsDeliveredOnceAndInOrderWhereverConnectionsAreCut() {
         var failures = LongStream.range(0, PARTS)
                 .parallel()
-                .mapToObj(part -> LinkSweep.firstFailure(FIRST + SEEDS * part / PARTS, FIRST + SEEDS * (part + 1) / PARTS))
+                .mapToObj(part ->
+                        LinkSweep.firstFailure(FIRST + SEEDS * part / PARTS, FIRST + SEEDS * (part + 1) / PARTS))
                 .filter(failure -> !failure.isEmpty());
         assertThat(failures).isEmpty();
     }

@@ -42,9 +42,11 @@ class LinkTest {
     @Test
     void c1AnythingElseFirstIsRefused() {
         var answers = net.give("2", "1", new LinkFrame.Ping<>(new Connection(1, 1, 1), 1));
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer.frame())
-                .isEqualTo(new LinkFrame.Refused<>(
-                        new Connection(1, 1, 1), "the first frame of a connection is Hello, not Ping")));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.frame())
+                        .isEqualTo(new LinkFrame.Refused<>(
+                                new Connection(1, 1, 1), "the first frame of a connection is Hello, not Ping")));
     }
 
     @Test
@@ -115,7 +117,8 @@ class LinkTest {
         deliver(one, "2", "sub::alpha", 1);
         deliver(one, "2", "sub::beta", 2);
         deliver(one, "2", "op", 3);
-        assertThat(one.trySendBarrier("2", "sub::beta", new Stamp(7, 1), 3, net.now).isAccepted())
+        assertThat(one.trySendBarrier("2", "sub::beta", new Stamp(7, 1), 3, net.now)
+                        .isAccepted())
                 .isTrue();
         net.settle();
         assertThat(two.drainBarriers(net.now)).isEmpty(); // data waits in front of it

@@ -72,7 +72,10 @@ final class SmallNet {
                     frames.add(transit.frame().frame());
                     gather(
                             to,
-                            receiver.step(new Input.Received<>(transit.from(), transit.frame().frame()), now),
+                            receiver.step(
+                                    new Input.Received<>(
+                                            transit.from(), transit.frame().frame()),
+                                    now),
                             transits);
                 }
             }
