@@ -21,7 +21,6 @@ class LinkMutantsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             OutLink    ¦ nextToSend = next;                                        ¦
-            OutLink    ¦ bytes < RESEND_BYTES && oldest.hasNext()                  ¦ bytes > RESEND_BYTES && oldest.hasNext()
             OutLink    ¦ outbox.restarted(itsIncarnation);                         ¦
             Outbox     ¦ lostEpoch = Math.max(lostEpoch, highestEpoch);            ¦
             Outbox     ¦ retained.clear();                                         ¦
@@ -34,7 +33,6 @@ class LinkMutantsTest {
             InLink     ¦ isConnected && its.equals(connection())                   ¦ isConnected && its.generation() == generation
             InLink     ¦ ack(end > next ? end : 0, true);                          ¦ ack(end > next ? end : 0, false);
             InLink     ¦ new Inbox<>(context, peer, incarnation, lostEpoch)        ¦ new Inbox<>(context, peer, incarnation, -1)
-            InLink     ¦ senderIncarnation = incarnation;                          ¦
             Inbox      ¦ channel.refusedEpoch = Math.max(channel.refusedEpoch, epoch); ¦
             Inbox      ¦ channel.queue.clear();                                    ¦
             InChannel  ¦ dataConsumed += bytes;                                    ¦ controlConsumed += bytes;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Two or three nodes that send each other records, controls and barriers over a {@link LinkNetwork}, restart, stall, raise fences, and in the end are
@@ -29,42 +28,10 @@ final class LinkRun implements LinkNetwork.Host {
             70 * MILLI,
             2 * MILLI);
 
-    /** One node, in its present life. */
-    private final class End {
-        final String name;
-        List<String> peers = List.of();
-        long life = 1;
-        Links<Load> links;
-        long wakeNanos = Long.MAX_VALUE;
-        Stamp stamp = new Stamp(1, 1);
-        Stamp fence = Stamp.ZERO;
-        final TreeMap<String, Integer> toSend = new TreeMap<>();
-        final TreeSet<String> starved = new TreeSet<>();
-        final TreeMap<String, List<Load>> rest = new TreeMap<>();
-        final List<Arrival<Load>> unconsumed = new ArrayList<>();
-        final TreeSet<String> stalled = new TreeSet<>();
-        final TreeSet<String> closed = new TreeSet<>();
-        final TreeSet<String> peersClosed = new TreeSet<>();
-
-        End(String name) {
-            this.name = name;
-            this.links = newLinks();
-        }
-
-        Links<Load> newLinks() {
-            return new Links<>(
-                    new Links.Self(name, life),
-                    SETTINGS,
-                    Load.PAYLOADS,
-                    peer -> ends.containsKey(peer) && random.nextInt(50) > 0 ? Optional.of(peer) : Optional.empty(),
-                    random.split());
-        }
-    }
-
     private final SplittableRandom random;
     private final LinkOracle oracle = new LinkOracle();
     private final LinkNetwork network;
-    private final TreeMap<String, End> ends = new TreeMap<>();
+    private final TreeMap<String, LinkEnd> ends = new TreeMap<>();
     private final List<String> channels = new ArrayList<>();
     private final boolean restarts;
     private final boolean fences;
@@ -81,12 +48,15 @@ final class LinkRun implements LinkNetwork.Host {
         restarts = random.nextInt(3) == 0;
         fences = random.nextInt(3) == 0;
         for (int i = 0; i < count; i++) {
-            ends.put("n" + i, new End("n" + i));
+            ends.put("n" + i, newEnd("n" + i));
         }
         for (var end : ends.values()) {
-            for (var peer : ends.keySet()) {
+            end.peers = ends.keySet().stream()
+                    .filter(peer -> !peer.equals(end.name))
+                    .toList();
+            for (var peer : end.peers) {
                 for (var channel : channels) {
-                    if (!peer.equals(end.name) && random.nextInt(4) > 0) {
+                    if (random.nextInt(4) > 0) {
                         end.toSend.put(peer + "/" + channel, 5 + random.nextInt(35));
                     }
                 }
@@ -115,18 +85,18 @@ final class LinkRun implements LinkNetwork.Host {
 
     private void closeAll() {
         ends.values()
-                .forEach(end -> peers(end).forEach(peer -> {
+                .forEach(end -> end.peers.forEach(peer -> {
                     end.links.close(peer, network.now());
                     after(end);
                 }));
         long until = network.now() + 10_000 * MILLI;
-        while (!ends.values().stream().allMatch(end -> end.closed.containsAll(peers(end)))) {
+        while (!ends.values().stream().allMatch(end -> end.closed.containsAll(end.peers))) {
             if (network.next(until) < 0) {
                 throw LinkOracle.wrong("not closed: %s", describe());
             }
         }
         for (var end : ends.values()) {
-            for (var peer : peers(end)) {
+            for (var peer : end.peers) {
                 boolean isUsed = end.links.state(peer, network.now()).generation() > 0;
                 if (isUsed && !end(peer).peersClosed.contains(end.name)) {
                     throw LinkOracle.wrong("%s was never told that %s has closed its link", peer, end.name);
@@ -135,16 +105,7 @@ final class LinkRun implements LinkNetwork.Host {
         }
     }
 
-    private List<String> peers(End end) {
-        if (end.peers.isEmpty()) {
-            end.peers = ends.keySet().stream()
-                    .filter(peer -> !peer.equals(end.name))
-                    .toList();
-        }
-        return end.peers;
-    }
-
-    private End end(String name) {
+    private LinkEnd end(String name) {
         var end = ends.get(name);
         if (end == null) {
             throw new AssertionError("no node " + name);
@@ -157,7 +118,7 @@ final class LinkRun implements LinkNetwork.Host {
                 && ends.values().stream()
                         .allMatch(end -> end.toSend.isEmpty()
                                 && end.unconsumed.isEmpty()
-                                && peers(end).stream().allMatch(peer -> {
+                                && end.peers.stream().allMatch(peer -> {
                                     var state = end.links.state(peer, network.now());
                                     return state.retainedBytes() == 0 && state.queuedBytes() == 0;
                                 }));
@@ -171,9 +132,8 @@ final class LinkRun implements LinkNetwork.Host {
                     .append(end.toSend)
                     .append(" starved ")
                     .append(end.starved);
-            peers(end)
-                    .forEach(peer ->
-                            text.append(' ').append(peer).append(' ').append(end.links.state(peer, network.now())));
+            end.peers.forEach(
+                    peer -> text.append(' ').append(peer).append(' ').append(end.links.state(peer, network.now())));
             text.append("; ");
         }
         return text.toString();
@@ -192,7 +152,7 @@ final class LinkRun implements LinkNetwork.Host {
         network.at(network.now() + 10 * MILLI + random.nextLong(100 * MILLI), this::fault);
         var names = new ArrayList<>(ends.keySet());
         var end = end(names.get(random.nextInt(names.size())));
-        var other = peers(end).get(random.nextInt(names.size() - 1));
+        var other = end.peers.get(random.nextInt(names.size() - 1));
         switch (random.nextInt(7)) {
             case 0 -> network.partition(end.name, other, random.nextLong(400 * MILLI));
             case 1 -> network.cutAll(end.name);
@@ -217,7 +177,7 @@ final class LinkRun implements LinkNetwork.Host {
         }
     }
 
-    private void raise(End end) {
+    private void raise(LinkEnd end) {
         if (end.fence.isBehind(end.stamp)) {
             end.fence = end.stamp;
         }
@@ -225,24 +185,32 @@ final class LinkRun implements LinkNetwork.Host {
         after(end);
     }
 
-    private void restart(End end) {
+    private void restart(LinkEnd end) {
         network.cutAll(end.name);
         end.life++;
-        end.links = newLife(end);
+        end.links = newLinks(end.name, end.life);
+        end.fence = Stamp.ZERO;
         end.starved.clear();
         end.unconsumed.clear();
-        end.rest.clear();
         end.wakeNanos = Long.MAX_VALUE;
-        peers(end).forEach(peer -> oracle.sessionOver(end.name, peer, false));
+        end.peers.forEach(peer -> oracle.sessionOver(end.name, peer, false));
     }
 
-    private Links<Load> newLife(End end) {
-        end.fence = Stamp.ZERO;
-        return end.newLinks();
+    private LinkEnd newEnd(String name) {
+        return new LinkEnd(name, newLinks(name, 1));
+    }
+
+    private Links<Load> newLinks(String name, long life) {
+        return new Links<>(
+                new Links.Self(name, life),
+                SETTINGS,
+                Load.PAYLOADS,
+                peer -> ends.containsKey(peer) && random.nextInt(50) > 0 ? Optional.of(peer) : Optional.empty(),
+                random.split());
     }
 
     /** What an application does: consumes, sends. */
-    private void turn(End end) {
+    private void turn(LinkEnd end) {
         consume(end);
         for (var target : new ArrayList<>(end.toSend.keySet())) {
             if (!end.starved.contains(target) && random.nextInt(3) == 0) {
@@ -253,8 +221,8 @@ final class LinkRun implements LinkNetwork.Host {
         network.at(network.now() + MILLI + random.nextLong(12 * MILLI), () -> turn(end));
     }
 
-    private void consume(End end) {
-        for (var peer : peers(end)) {
+    private void consume(LinkEnd end) {
+        for (var peer : end.peers) {
             for (var channel : channels) {
                 if (!end.stalled.contains(channel)) {
                     for (var next = end.links.poll(peer, channel);
@@ -275,7 +243,7 @@ final class LinkRun implements LinkNetwork.Host {
         });
     }
 
-    private void take(End end, Arrival<Load> arrival) {
+    private void take(LinkEnd end, Arrival<Load> arrival) {
         switch (arrival.body()) {
             case LinkFrame.Body.Data<Load>(var load) ->
                 oracle.arrived(end.name, end.life, end.fence, arrival, load.first(), load.count());
@@ -286,7 +254,7 @@ final class LinkRun implements LinkNetwork.Host {
         }
     }
 
-    private void send(End end, String target) {
+    private void send(LinkEnd end, String target) {
         var peer = target.substring(0, target.indexOf('/'));
         var channel = target.substring(target.indexOf('/') + 1);
         long id = ids;
@@ -325,7 +293,7 @@ final class LinkRun implements LinkNetwork.Host {
         return one.isBehind(other) ? other : one;
     }
 
-    private static void sentOne(End end, String target) {
+    private static void sentOne(LinkEnd end, String target) {
         int left = end.toSend.getOrDefault(target, 0) - 1;
         if (left <= 0) {
             end.toSend.remove(target);
@@ -334,20 +302,20 @@ final class LinkRun implements LinkNetwork.Host {
         }
     }
 
-    private void step(End end, Input<Load> input) {
+    private void step(LinkEnd end, Input<Load> input) {
         obey(end, end.links.step(input, network.now()));
         after(end);
     }
 
     /** Puts on its way what waits, checks the bounds, and has the node woken in time. */
-    private void after(End end) {
+    private void after(LinkEnd end) {
         for (int i = 0; end.links.nextDeadlineNanos() <= network.now(); i++) {
             obey(end, end.links.step(new Input.Tick<>(), network.now()));
             if (i > 10) {
                 throw LinkOracle.wrong("%s asks for tick after tick", end.name);
             }
         }
-        for (var peer : peers(end)) {
+        for (var peer : end.peers) {
             var state = end.links.state(peer, network.now());
             if (state.retainedBytes() > 2900 || state.queuedBytes() > channels.size() * 1800L + 1500) {
                 throw LinkOracle.wrong("beyond its bounds: %s to %s %s", end.name, peer, state);
@@ -366,7 +334,7 @@ final class LinkRun implements LinkNetwork.Host {
         }
     }
 
-    private void obey(End end, Output<Load> output) {
+    private void obey(LinkEnd end, Output<Load> output) {
         output.connects().forEach(connect -> network.connect(end.name, connect));
         output.frames().forEach(frame -> network.send(end.name, frame));
         output.disconnects().forEach(disconnect -> network.disconnect(end.name, disconnect));
