@@ -42,8 +42,7 @@ final class LinkOracle {
         return arrivals;
     }
 
-    void accepted(String from, String to, String channel, Stamp stamp, long first, int count, boolean isBarrier) {
-        var pair = from + ">" + to;
+    void accepted(String pair, String channel, Stamp stamp, long first, int count, boolean isBarrier) {
         var flow = flows.computeIfAbsent(
                 pair + "/" + channel, name -> new Flow(name, sentEpochs.getOrDefault("lost " + pair, -1L)));
         for (int i = 0; i < count; i++) {

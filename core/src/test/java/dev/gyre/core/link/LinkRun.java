@@ -270,12 +270,12 @@ final class LinkRun implements LinkNetwork.Host {
         };
         switch (sent) {
             case Sent.Accepted() -> {
-                oracle.accepted(end.name, peer, channel, stamp, id, count, kind == 0);
+                oracle.accepted(end.name + ">" + peer, channel, stamp, id, count, kind == 0);
                 sentOne(end, target);
             }
             case Sent.Partly(var rest) -> {
                 int left = rest.stream().mapToInt(part -> ((Load) part).count()).sum();
-                oracle.accepted(end.name, peer, channel, stamp, id, count - left, false);
+                oracle.accepted(end.name + ">" + peer, channel, stamp, id, count - left, false);
                 end.starved.add(target);
                 sentOne(end, target);
             }
