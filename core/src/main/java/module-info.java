@@ -17,5 +17,6 @@ module dev.gyre.core {
     exports dev.gyre.core.json;
     exports dev.gyre.core.kv;
     exports dev.gyre.core.kv.service;
+    exports dev.gyre.core.link;
     exports dev.gyre.core.simulation;
 }

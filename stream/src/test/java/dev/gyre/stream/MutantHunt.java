@@ -1,10 +1,12 @@
 package dev.gyre.stream;
 
+import dev.gyre.core.NodeContext;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -15,20 +17,45 @@ import org.jspecify.annotations.Nullable;
  * mutant whose code has moved on is noticed.
  */
 public final class MutantHunt {
-    private static final String PREFIX = "dev.gyre.stream.";
-
     private final Path workFolder;
+    private final String prefix;
+    private final Path sources;
+    private final List<URL> places;
 
-    /** Compiles into new folders below one. */
+    /** Of the dataflow; compiles into new folders below one. */
     public MutantHunt(Path workFolder) {
+        this(workFolder, "dev.gyre.stream.", module("stream"), List.of(place(Job.class), place(MutantHunt.class)));
+    }
+
+    private MutantHunt(Path workFolder, String prefix, Path module, List<URL> places) {
         this.workFolder = workFolder;
+        this.prefix = prefix;
+        this.sources = module.resolve("src/main/java").resolve(prefix.replace('.', '/'));
+        this.places = places;
+    }
+
+    /** Of a package of core, whose tests have been compiled: they are not on this module's class path. */
+    static MutantHunt ofCore(Path workFolder, String name) throws IOException {
+        var module = module("core");
+        var tests = module.resolve("target/test-classes");
+        if (!Files.isDirectory(tests)) {
+            throw new AssertionError(
+                    "the tests of core are not compiled, in " + tests.toAbsolutePath() + ": build it too, with -am");
+        }
+        var places = List.of(place(NodeContext.class), tests.toUri().toURL());
+        return new MutantHunt(workFolder, "dev.gyre.core." + name + ".", module, places);
+    }
+
+    private static Path module(String name) {
+        var inRoot = Path.of(name);
+        return Files.isDirectory(inRoot) ? inRoot : Path.of("..").resolve(name);
     }
 
     /**
      * A mistake.
      *
      * @param name what goes wrong
-     * @param file under {@code dev/gyre/stream}, without its ending
+     * @param file below the package, without its ending
      * @param code stands there once
      * @param bug takes its place
      */
@@ -37,16 +64,17 @@ public final class MutantHunt {
     /**
      * Hunts a mistake.
      *
-     * @param sweep a class below {@code dev.gyre.stream}, whose static {@code firstFailure(int)} tries so many seeds, and says {@code "seed n: why"} of the first
+     * @param sweep a class below the package, whose static {@code firstFailure(int)} tries so many seeds, and says {@code "seed n: why"} of the first
      *     that fails; or nothing
      * @return what the sweep says
      */
     public String hunt(Mutant mutant, String sweep, int seeds) throws IOException, ReflectiveOperationException {
         var folder = Files.createTempDirectory(workFolder, "mutant");
         compile(mutant, folder);
-        var urls = new URL[] {folder.toUri().toURL(), place(Job.class), place(MutantHunt.class)};
-        try (var loader = new MutantLoader(urls)) {
-            var found = loader.loadClass(PREFIX + sweep).getDeclaredMethod("firstFailure", int.class);
+        List<URL> urls = new ArrayList<>(places);
+        urls.add(0, folder.toUri().toURL());
+        try (var loader = new MutantLoader(prefix, urls.toArray(URL[]::new))) {
+            var found = loader.loadClass(prefix + sweep).getDeclaredMethod("firstFailure", int.class);
             found.setAccessible(true);
             return (String) found.invoke(null, seeds);
         }
@@ -56,10 +84,8 @@ public final class MutantHunt {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
-    private static void compile(Mutant mutant, Path folder) throws IOException {
-        var inModule = Path.of("src/main/java");
-        var sources = Files.isDirectory(inModule) ? inModule : Path.of("stream").resolve(inModule);
-        var original = sources.resolve("dev/gyre/stream").resolve(mutant.file + ".java");
+    private void compile(Mutant mutant, Path folder) throws IOException {
+        var original = sources.resolve(mutant.file + ".java");
         var source = Files.readString(original);
         int found = source.split(Pattern.quote(mutant.code), -1).length - 1;
         if (found != 1) {
@@ -79,16 +105,19 @@ public final class MutantHunt {
         }
     }
 
-    /** Loads the dataflow and its tests anew, the mistaken class first. */
+    /** Loads a package and its tests anew, the mistaken class first. */
     private static final class MutantLoader extends URLClassLoader {
-        MutantLoader(URL[] urls) {
+        private final String prefix;
+
+        MutantLoader(String prefix, URL[] urls) {
             super(urls, MutantHunt.class.getClassLoader());
+            this.prefix = prefix;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
-                if (name.startsWith(PREFIX)) {
+                if (name.startsWith(prefix)) {
                     var loaded = findLoadedClass(name);
                     return loaded == null ? findClass(name) : loaded;
                 }
