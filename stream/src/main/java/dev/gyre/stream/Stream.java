@@ -116,6 +116,17 @@ public final class Stream<T> {
         return new KeyedStream<>(graph, graph.stateless("keyBy " + name, Operators.key(key), vertex), false, name);
     }
 
+    /**
+     * A number of each record by a key that is a number: faster than {@link #keyBy} with objects.
+     *
+     * @param name of the key
+     * @param number what goes on with the key
+     */
+    public NumberStream numbersBy(String name, ToLongFunction<? super T> key, ToLongFunction<? super T> number) {
+        return new NumberStream(
+                graph, graph.stateless("numbersBy " + name, Operators.number(key, number), vertex), name, false);
+    }
+
     /** The same records, spread evenly over the workers. */
     public Stream<T> distribute() {
         return then(graph.exchange("distribute", graph.stateless("distribute", Operators.spread(), vertex)));

@@ -6,7 +6,7 @@ package dev.gyre.stream.exchange;
  *
  * <p>The columns are public: this is the innermost loop of the dataflow. Beyond {@link #size} they mean nothing.
  */
-public final class Batch implements Item {
+public final class Batch implements Records {
     /** Records a batch holds at most: enough to make the costs of a hand-over vanish, few enough to stay in a core's own cache. */
     public static final int CAPACITY = 1024;
 
@@ -56,8 +56,13 @@ public final class Batch implements Item {
         return i + 1 == values.length;
     }
 
-    /** How many records there are. */
+    @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public Batch asObjects() {
+        return this;
     }
 }

@@ -64,12 +64,13 @@ final class HandOverHold {
     }
 
     /** The records of a batch that can be delivered now. The others are kept. */
-    Batch admit(Input input, Batch batch) {
+    Records admit(Input input, Records records) {
         controls.removeIf(
                 control -> control.input.equals(input) && control.control instanceof Item.Idle); // it is not, any more
         if (awaited.isEmpty() && released.isEmpty()) {
-            return batch;
+            return records;
         }
+        var batch = records.asObjects();
         Batch now = null;
         for (int i = 0; i < batch.size(); i++) {
             int group = rescale.to().group(batch.hashes[i]);
@@ -80,7 +81,7 @@ final class HandOverHold {
                 now.add(batch.keys[i], batch.hashes[i], batch.values[i], batch.times[i]);
             }
         }
-        return now == null ? batch : now;
+        return now == null ? records : now;
     }
 
     private static Batch copy(Batch batch, int records) {

@@ -177,16 +177,16 @@ public final class Intake {
                 || (input.isMarked && kind == IntakeKind.FROM_KEYED && hold != null && !hold.isAligned());
     }
 
-    private Batch deliver(Input input, Batch batch) {
+    private Records deliver(Input input, Records batch) {
         lastEdge = input.edge;
         grants.consumed(input.edge, input.sender, batch.size());
         return batch;
     }
 
     /** Takes one item of an input: a batch is to be delivered, anything else has its effect. */
-    private @Nullable Batch take(Input input) {
+    private @Nullable Records take(Input input) {
         var item = Objects.requireNonNull(input.queue.poll());
-        if (item instanceof Batch batch) {
+        if (item instanceof Records batch) {
             wake(input);
             var now = input.isMarked && hold != null ? hold.admit(input, batch) : batch;
             return now.size() == 0 ? null : deliver(input, now);

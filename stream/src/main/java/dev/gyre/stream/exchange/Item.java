@@ -1,11 +1,11 @@
 package dev.gyre.stream.exchange;
 
 /**
- * What a channel carries, in order. All but batches concern the stream as a whole and go to every receiver of it.
+ * What a channel carries, in order. All but records concern the stream as a whole and go to every receiver of it.
  *
- * @see Batch
+ * @see Records
  */
-public sealed interface Item permits Batch, Item.Control {
+public sealed interface Item permits Records, Item.Control {
     /** All that is no record. */
     sealed interface Control extends Item {}
 

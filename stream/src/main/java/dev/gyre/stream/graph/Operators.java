@@ -4,6 +4,7 @@ import dev.gyre.stream.api.KeyedFunction;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
 import dev.gyre.stream.operator.Fold;
+import dev.gyre.stream.operator.NumberFold;
 import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.Specialised;
 import dev.gyre.stream.operator.Split;
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -64,6 +66,18 @@ public final class Operators {
     /** See {@link Stateless.Key}. */
     public static OperatorFactory key(Function<?, ?> function) {
         return stateless(Stateless.Key.class, function);
+    }
+
+    /** See {@link Stateless.Numeric}. */
+    public static OperatorFactory number(ToLongFunction<?> key, ToLongFunction<?> number) {
+        var copy = Specialised.of(Stateless.Numeric.class);
+        return (site, next) -> (Operator) copy.create(key, number, next);
+    }
+
+    /** See {@link NumberFold}. */
+    public static OperatorFactory numberFold(String name, long initial, LongBinaryOperator function) {
+        var copy = Specialised.of(NumberFold.class);
+        return (site, next) -> (Operator) copy.create(name, site.groups(), initial, function, next);
     }
 
     /** See {@link Stateless.Timestamp}. */

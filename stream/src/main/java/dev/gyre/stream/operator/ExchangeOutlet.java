@@ -4,6 +4,8 @@ import dev.gyre.core.InvariantViolation;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Numbers;
+import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,8 @@ public final class ExchangeOutlet extends Outlet {
         int credit = WINDOW;
 
         @Nullable Batch open;
+
+        @Nullable Numbers openNumbers;
 
         Peer(int worker) {
             this.worker = worker;
@@ -103,18 +107,38 @@ public final class ExchangeOutlet extends Outlet {
         var batch = peer.open;
         if (batch == null) {
             batch = new Batch();
+            send(peer); // numbers that came before stay before
             peer.open = batch;
         }
         if (batch.add(key, hash, value, time)) {
-            send(peer, batch);
+            send(peer);
         }
     }
 
-    private void send(Peer peer, Batch batch) {
-        isIdle = false;
-        peer.open = null;
-        peer.credit -= batch.size();
-        transport.send(edge, peer.worker, batch);
+    @Override
+    public void number(long key, int hash, long value, long time) {
+        var peer = byGroup[hash >>> shift];
+        var numbers = peer.openNumbers;
+        if (numbers == null) {
+            numbers = new Numbers();
+            send(peer);
+            peer.openNumbers = numbers;
+        }
+        if (numbers.add(key, value, time)) {
+            send(peer);
+        }
+    }
+
+    /** Sends what is open; there is one kind of it at most. */
+    private void send(Peer peer) {
+        Records records = peer.open == null ? peer.openNumbers : peer.open;
+        if (records != null) {
+            isIdle = false;
+            peer.open = null;
+            peer.openNumbers = null;
+            peer.credit -= records.size();
+            transport.send(edge, peer.worker, records);
+        }
     }
 
     @Override
@@ -139,9 +163,7 @@ public final class ExchangeOutlet extends Outlet {
     @Override
     public void flush() {
         for (var peer : peers) {
-            if (peer.open != null) {
-                send(peer, peer.open);
-            }
+            send(peer);
         }
         if (epoch > sentEpoch) {
             sentEpoch = epoch;

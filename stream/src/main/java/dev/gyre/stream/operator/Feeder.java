@@ -1,11 +1,14 @@
 package dev.gyre.stream.operator;
 
 import dev.gyre.stream.exchange.Batch;
+import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
+import dev.gyre.stream.exchange.Records;
 
 /** Gives the records of batches to a chain: the loop that a worker spends its life in. */
 public interface Feeder {
     /** Gives each record to the first operator. */
-    void feed(Batch batch);
+    void feed(Records records);
 
     /** The loop. */
     final class Loop implements Feeder {
@@ -17,7 +20,22 @@ public interface Feeder {
         }
 
         @Override
-        public void feed(Batch batch) {
+        public void feed(Records records) {
+            switch (records) {
+                case Batch batch -> feed(batch);
+                case Numbers numbers -> feed(numbers);
+            }
+        }
+
+        private void feed(Numbers numbers) {
+            int size = numbers.size();
+            for (int i = 0; i < size; i++) {
+                long key = numbers.keys[i];
+                head.number(key, KeyHash.of(key), numbers.values[i], numbers.times[i]);
+            }
+        }
+
+        private void feed(Batch batch) {
             int size = batch.size();
             for (int i = 0; i < size; i++) {
                 head.record(batch.keys[i], batch.hashes[i], batch.values[i], batch.times[i]);

@@ -34,6 +34,11 @@ public abstract class Operator {
      */
     public abstract void record(Object key, int hash, Object value, long time);
 
+    /** Takes a record whose key and value are numbers: as objects, unless an operator has a better way. */
+    public void number(long key, int hash, long value, long time) {
+        record(key, hash, value, time);
+    }
+
     /** Nothing with this time or an earlier one follows. Times rise strictly. */
     public void epoch(long time) {
         next.epoch(time);

@@ -160,6 +160,25 @@ public final class Stateless {
         }
     }
 
+    /** Takes a key and a value from each record, both numbers. */
+    public static final class Numeric extends Operator {
+        private final ToLongFunction<Object> key;
+        private final ToLongFunction<Object> number;
+
+        /** Takes two numbers of each value. */
+        public Numeric(ToLongFunction<Object> key, ToLongFunction<Object> number, Operator next) {
+            super(next);
+            this.key = key;
+            this.number = number;
+        }
+
+        @Override
+        public void record(Object oldKey, int oldHash, Object value, long time) {
+            long of = key.applyAsLong(value);
+            next.number(of, KeyHash.of(of), number.applyAsLong(value), time);
+        }
+    }
+
     /** Makes a pair of each value and its key. */
     public static final class Entry extends Operator {
         /** Pairs keys and values. */

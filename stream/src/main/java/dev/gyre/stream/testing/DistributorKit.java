@@ -6,6 +6,7 @@ import dev.gyre.stream.exchange.Intake;
 import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.operator.ExchangeOutlet;
 import dev.gyre.stream.operator.Operator;
 import java.util.ArrayDeque;
@@ -185,7 +186,8 @@ public final class DistributorKit {
     private static List<Message> messages(Item item) {
         return switch (item) {
             case Item.Control control -> List.of(new Message.Control(control));
-            case Batch batch -> {
+            case Records some -> {
+                var batch = some.asObjects();
                 var records = new ArrayList<Message>();
                 for (int i = 0; i < batch.size(); i++) {
                     records.add(new Message.Data(batch.keys[i], batch.values[i], batch.times[i]));

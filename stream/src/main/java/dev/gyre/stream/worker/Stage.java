@@ -1,9 +1,9 @@
 package dev.gyre.stream.worker;
 
-import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Intake;
 import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.Feeder;
@@ -128,8 +128,8 @@ final class Stage {
 
     private void take(Item item) {
         switch (item) {
-            case Batch batch -> {
-                feeders[intake.edge()].feed(batch);
+            case Records records -> {
+                feeders[intake.edge()].feed(records);
                 head.pause();
             }
             case Item.Epoch(var time) -> head.epoch(time);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.KeyedStream;
 import dev.gyre.stream.Probe;
+import dev.gyre.stream.Stream;
 import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
@@ -103,8 +104,13 @@ class WindowRescaleTest {
     private static final Job JOB = Job.named("windows", 64, WindowRescaleTest::define);
 
     private static void define(Job.Flow flow) {
-        var left = events(flow, "left");
-        var right = events(flow, "right");
+        var events = events(flow, "left");
+        var left = events.keyBy("left", Event::key);
+        var right = events(flow, "right").keyBy("right", Event::key);
+        events.numbersBy("number", Event::key, event -> 1)
+                .sum("number")
+                .entries()
+                .sink("number out", context -> (entry, time) -> run.add(number(entry.key(), entry.value())));
         var counts = Probe.on(left.window(new Windows.Aligned(SIZE, SIZE)).count("counts"));
         each(counts, "counts");
         var sums = counts.entries()
@@ -128,11 +134,14 @@ class WindowRescaleTest {
         Probe.on(together).sink("together out", context -> (name, time) -> run.add(name));
     }
 
-    private static KeyedStream<Long, Event> events(Job.Flow flow, String source) {
+    private static String number(long key, long count) {
+        return "number " + count + " of " + key;
+    }
+
+    private static Stream<Event> events(Job.Flow flow, String source) {
         return flow.source(source, new Events(source))
                 .assignTimestamps(Event::time)
-                .maxOutOfOrderness(Duration.ofNanos(DISORDER))
-                .keyBy(source, Event::key);
+                .maxOutOfOrderness(Duration.ofNanos(DISORDER));
     }
 
     private static void each(KeyedStream<Long, WindowResult<Long>> stream, String name) {
@@ -187,7 +196,9 @@ class WindowRescaleTest {
         var left = run.all("left");
         var right = run.all("right");
         Consumer<String> one = name -> expected.merge(name, 1L, Long::sum);
+        var numbers = new TreeMap<Long, Long>();
         for (var event : left) {
+            one.accept(number(event.key(), numbers.merge(event.key(), 1L, Long::sum)));
             long start = event.time() - Math.floorMod(event.time(), SIZE);
             one.accept(name("counts", event.key(), start, start + SIZE));
             long outer = event.time() - Math.floorMod(event.time(), 4 * SIZE);

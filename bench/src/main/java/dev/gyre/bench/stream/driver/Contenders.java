@@ -21,7 +21,8 @@ final class Contenders {
 
     static List<StreamContender> all() {
         return List.of(
-                new GyreStream(),
+                new GyreStream(false),
+                new GyreStream(true),
                 new JetCore(),
                 new JetPipeline(),
                 new FlinkContender(false),

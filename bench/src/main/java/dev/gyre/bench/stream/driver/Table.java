@@ -74,15 +74,16 @@ final class Table {
                 outcome.results());
     }
 
-    /** Prints the ratios of ours to the best peer and to the bounds: of rates, or of the 99th percentiles. */
+    /** Prints the ratios of ours, in each of its forms, to the best peer and to the bounds: of rates, or of the 99th percentiles. */
     void end() {
-        var ours =
-                rows.stream().filter(row -> row.name().equals(Contenders.OURS)).findFirst();
-        if (ours.isEmpty()) {
-            return;
-        }
-        best(row -> !row.name().equals(Contenders.OURS) && !isBound(row)).ifPresent(peer -> ratio(ours.get(), peer));
-        rows.stream().filter(Table::isBound).forEach(bound -> ratio(ours.get(), bound));
+        rows.stream().filter(Table::isOurs).forEach(ours -> {
+            best(row -> !isOurs(row) && !isBound(row)).ifPresent(peer -> ratio(ours, peer));
+            rows.stream().filter(Table::isBound).forEach(bound -> ratio(ours, bound));
+        });
+    }
+
+    private static boolean isOurs(Row row) {
+        return Contenders.engine(row.name()).equals(Contenders.OURS);
     }
 
     private static boolean isBound(Row row) {

@@ -1,5 +1,6 @@
 package dev.gyre.bench.stream.own;
 
+import dev.gyre.bench.stream.Event;
 import dev.gyre.bench.stream.Feed;
 import dev.gyre.bench.stream.Steps;
 import dev.gyre.bench.stream.StreamContender;
@@ -14,19 +15,27 @@ import java.util.Optional;
 public final class GyreStream implements StreamContender {
     static final long NANOS_PER_MILLI = 1_000_000;
 
+    private final boolean isNumeric;
+
+    /** @param isNumeric whether keys and values are numbers from end to end */
+    public GyreStream(boolean isNumeric) {
+        this.isNumeric = isNumeric;
+    }
+
     @Override
     public String name() {
-        return "ours";
+        return isNumeric ? "ours-numbers" : "ours";
     }
 
     @Override
     public String settings() {
-        return "LocalJob, two workers, snapshots in memory";
+        return "LocalJob, two workers, snapshots in memory" + (isNumeric ? "; numbersBy instead of keyBy" : "");
     }
 
     @Override
     public Optional<String> gap(Workload workload) {
-        return Optional.empty();
+        boolean isSum = workload == Workload.SUM || workload == Workload.SUM_WITH_SNAPSHOTS;
+        return isNumeric && !isSum ? Optional.of("as ours") : Optional.empty();
     }
 
     @Override
@@ -35,7 +44,7 @@ public final class GyreStream implements StreamContender {
         if (workload.hasSnapshots()) {
             settings = settings.snapshotEvery(Duration.ofMillis(Workload.SNAPSHOT_INTERVAL_MILLIS));
         }
-        try (var running = LocalJob.start(job(workload), settings)) {
+        try (var running = LocalJob.start(isNumeric ? numbers() : job(workload), settings)) {
             running.await();
             running.failure().ifPresent(failure -> {
                 throw failure;
@@ -71,6 +80,16 @@ public final class GyreStream implements StreamContender {
                 flow -> flow.source("feed", FeedSource.ofEvents())
                         .keyBy("key", event -> Long.valueOf(event.key()))
                         .fold("sum", 0L, (sum, event) -> sum + event.value())
+                        .entries()
+                        .sink("tally", TallySink.ofSums()));
+    }
+
+    private static Job numbers() {
+        return Job.named(
+                "sum of numbers",
+                flow -> flow.source("feed", FeedSource.ofEvents())
+                        .numbersBy("key", Event::key, Event::value)
+                        .sum("sum")
                         .entries()
                         .sink("tally", TallySink.ofSums()));
     }

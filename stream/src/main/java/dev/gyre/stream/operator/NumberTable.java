@@ -1,0 +1,139 @@
+package dev.gyre.stream.operator;
+
+import dev.gyre.stream.codec.ValueReader;
+import dev.gyre.stream.codec.ValueWriter;
+import dev.gyre.stream.exchange.KeyHash;
+import java.util.Objects;
+
+/**
+ * A number for each key of a group that is a number: open addressing, linear probing, key and value side by side so that a search mostly touches one line of the cache. A
+ * key of zero marks a free place; the number of the key zero itself stands behind all places.
+ */
+final class NumberTable {
+    /** Most groups have few keys; see {@link GroupTable}. */
+    private static final int FIRST_CAPACITY = 8;
+
+    private final long initial;
+    private long[] cells = new long[0];
+    /** One less than the places there are. */
+    private int mask = -1;
+
+    private int size;
+    private boolean hasZero;
+
+    /** @param initial of a key that was not asked for before */
+    NumberTable(long initial) {
+        this.initial = initial;
+    }
+
+    /** How many keys there are. */
+    int size() {
+        return size + (hasZero ? 1 : 0);
+    }
+
+    /** Where the number of a key is; it is added if it is not there. Good until the next call. */
+    int cell(long key, int hash) {
+        if (mask < 0) {
+            grow();
+        }
+        if (key == 0) {
+            return zero();
+        }
+        int place = hash & mask;
+        while (true) {
+            long there = cells[2 * place];
+            if (there == key) {
+                return 2 * place + 1;
+            }
+            if (there == 0) {
+                return add(place, key, hash);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    long get(int cell) {
+        return cells[cell];
+    }
+
+    void set(int cell, long value) {
+        cells[cell] = value;
+    }
+
+    private int zero() {
+        int cell = cells.length - 1;
+        if (!hasZero) {
+            hasZero = true;
+            cells[cell] = initial;
+        }
+        return cell;
+    }
+
+    private int add(int free, long key, int hash) {
+        int place = free;
+        if ((size + 1) * 2 > mask + 1) {
+            grow();
+            place = freePlace(hash);
+        }
+        size++;
+        cells[2 * place] = key;
+        cells[2 * place + 1] = initial;
+        return 2 * place + 1;
+    }
+
+    private int freePlace(int hash) {
+        int place = hash & mask;
+        while (cells[2 * place] != 0) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    private void grow() {
+        var old = cells;
+        int places = Math.max(FIRST_CAPACITY, (mask + 1) * 2);
+        mask = places - 1;
+        cells = new long[2 * places + 1];
+        for (int i = 0; i + 1 < old.length; i += 2) {
+            if (old[i] != 0) {
+                int place = freePlace(KeyHash.of(old[i]));
+                cells[2 * place] = old[i];
+                cells[2 * place + 1] = old[i + 1];
+            }
+        }
+        if (hasZero) {
+            cells[cells.length - 1] = old[old.length - 1];
+        }
+    }
+
+    /** Writes all keys and numbers, as a {@link GroupTable} of the same does. */
+    void write(ValueWriter out) {
+        out.write((long) size());
+        for (int i = 0; i + 1 < cells.length; i += 2) {
+            if (cells[i] != 0) {
+                out.write(cells[i]);
+                out.write(cells[i + 1]);
+            }
+        }
+        if (hasZero) {
+            out.write(0L);
+            out.write(cells[cells.length - 1]);
+        }
+    }
+
+    /** Reads what was written. */
+    static NumberTable read(long initial, ValueReader in) {
+        var table = new NumberTable(initial);
+        long count = number(in);
+        for (long i = 0; i < count; i++) {
+            long key = number(in);
+            int cell = table.cell(key, KeyHash.of(key));
+            table.set(cell, number(in));
+        }
+        return table;
+    }
+
+    private static long number(ValueReader in) {
+        return (Long) Objects.requireNonNull(in.read());
+    }
+}
