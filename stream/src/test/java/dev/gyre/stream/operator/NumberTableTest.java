@@ -33,7 +33,7 @@ class NumberTableTest {
             var random = new Random(seed);
             var table = new NumberTable(INITIAL);
             var map = new TreeMap<Long, Long>();
-            long keys = 1 + random.nextInt(200);
+            long keys = 1L + random.nextInt(200);
             for (int i = random.nextInt(1000); i > 0; i--) {
                 long key = random.nextInt(10) == 0 ? random.nextLong() : random.nextLong(-keys, keys);
                 long number = random.nextLong();
