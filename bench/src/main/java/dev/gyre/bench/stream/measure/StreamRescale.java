@@ -1,0 +1,124 @@
+package dev.gyre.bench.stream.measure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench/run stream-rescale}: how long nothing comes out of a job while it is rescaled at full load. */
+@Command(
+        name = "bench/run stream-rescale",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description =
+                "Rescales a keyed sum at full load between one and two workers, and measures the longest time without output.")
+public final class StreamRescale implements Callable<Integer> {
+    /** Up to so many keys the bar is the lower one. */
+    private static final int FEW_KEYS = 10_000;
+
+    private static final Duration BAR_FEW = Duration.ofMillis(10);
+    private static final Duration BAR_MANY = Duration.ofMillis(50);
+
+    @Option(
+            names = "--keys",
+            split = ",",
+            description = "How many keys (default: ${DEFAULT-VALUE}).",
+            defaultValue = "10000,1000000")
+    private List<Integer> keys = List.of();
+
+    @Option(names = "--rescales", description = "How many (default: ${DEFAULT-VALUE}).", defaultValue = "8")
+    private int rescales;
+
+    @Option(names = "--warm-up", description = "Seconds before (default: ${DEFAULT-VALUE}).", defaultValue = "10")
+    private int warmUpSeconds;
+
+    @Option(
+            names = "--stretch",
+            description = "Milliseconds a rescale, and as long without one (default: ${DEFAULT-VALUE}).",
+            defaultValue = "2000")
+    private int stretchMillis;
+
+    @Mixin
+    private ChildJvm jvm = new ChildJvm();
+
+    /** Runs the command. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new StreamRescale()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (jvm.isHere()) {
+            return measure(keys.getFirst()) ? 0 : 1;
+        }
+        System.out.println(jvm.describe());
+        System.out.println(
+                "Longest times without output in ms: of any record; of a key group that stays with its worker, and of one that moves. Quiet: in as"
+                        + " long a stretch without a rescale. others: processors that other processes kept busy (!: says little).");
+        int status = 0;
+        for (int count : keys) {
+            List<String> arguments = List.of(
+                    "--keys=" + count,
+                    "--rescales=" + rescales,
+                    "--warm-up=" + warmUpSeconds,
+                    "--stretch=" + stretchMillis);
+            status = Math.max(status, jvm.run(StreamRescale.class, arguments));
+        }
+        System.out.println(
+                "\nElsewhere: Flink's adaptive scheduler 51-117 ms at 10 k keys with replay, Jet's restart 150-300 ms.");
+        return status;
+    }
+
+    /** Measures in this JVM. Whether all came out once, and the bar is kept. */
+    private boolean measure(int count) throws InterruptedException {
+        System.out.printf(
+                "%n%,d keys%n  %-8s %10s %10s | %10s %10s %10s | %10s %12s %8s%n",
+                count, "workers", "quiet any", "a group", "any", "stays", "moves", "commit", "records/s", "others");
+        var settings = new RescaleRun.Settings(
+                count, rescales, Duration.ofSeconds(warmUpSeconds), Duration.ofMillis(stretchMillis));
+        var report = RescaleRun.run(settings, StreamRescale::print);
+        report.problems().forEach(problem -> System.out.println("  !!! WRONG: " + problem));
+        var bar = count <= FEW_KEYS ? BAR_FEW : BAR_MANY;
+        long worst =
+                report.rows().stream().mapToLong(RescaleRun.Row::worst).max().orElse(Long.MAX_VALUE);
+        boolean isKept = worst < bar.toNanos();
+        var median = report.rows().stream()
+                .map(RescaleRun.Row::worst)
+                .sorted(Comparator.naturalOrder())
+                .skip(report.rows().size() / 2)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+        System.out.printf(
+                "  longest %.1f ms, in the median of rescales %.1f ms; bar %d ms: %s%s%n",
+                worst / 1e6,
+                median / 1e6,
+                bar.toMillis(),
+                isKept ? "kept" : "MISSED",
+                report.rows().stream().anyMatch(RescaleRun.Row::isNoisy) ? " (others were at work)" : "");
+        if (report.problems().isEmpty()) {
+            System.out.printf("  %,d records came out once each, sums rose by each%n", report.records());
+        }
+        return isKept && report.problems().isEmpty();
+    }
+
+    private static void print(RescaleRun.Row row) {
+        System.out.printf(
+                "  %d to %-3d %10.2f %10.2f | %10.2f %10.2f %10.2f | %10.2f %,12.0f %8.2f%s%n",
+                row.from(),
+                row.to(),
+                row.quietAny() / 1e6,
+                row.quietGroup() / 1e6,
+                row.any() / 1e6,
+                row.stayed() / 1e6,
+                row.moved() / 1e6,
+                row.commitNanos() / 1e6,
+                row.recordsASecond(),
+                row.others(),
+                row.isNoisy() ? "!" : "");
+    }
+}
