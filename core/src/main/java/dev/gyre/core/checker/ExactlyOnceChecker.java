@@ -112,12 +112,13 @@ public final class ExactlyOnceChecker {
                     Validity.UNKNOWN, "No final read was answered, so nobody knows what was lost.", details);
         }
         if (judged.stream().anyMatch(one -> one.acceptable.isBlurred())) {
-            String sentence = "So many adds have an unknown outcome that it cannot be told whether the sums of some of them"
-                    + " are what reads show; no read lies beyond them all.";
+            String sentence =
+                    "So many adds have an unknown outcome that it cannot be told whether the sums of some of them"
+                            + " are what reads show; no read lies beyond them all.";
             return new CheckResult(Validity.UNKNOWN, sentence, details);
         }
-        String sentence = Phrases.count(reads.size(), "read counts", "reads count")
-                + " each add exactly once, of " + Phrases.count(adds.size(), "add", "adds") + ".";
+        String sentence = Phrases.count(reads.size(), "read counts", "reads count") + " each add exactly once, of "
+                + Phrases.count(adds.size(), "add", "adds") + ".";
         return new CheckResult(Validity.VALID, sentence, details);
     }
 

@@ -37,7 +37,8 @@ record TotalExplanation(String anomaly, List<Operation<CounterInput, CounterOutp
             List<Operation<CounterInput, CounterOutput>> failed) {
         var counted = new ArrayList<>(required);
         counted.addAll(optional);
-        // Blurred ranges hold what is no sum, and would explain anything. An overflow here only makes for a poorer sentence.
+        // Blurred ranges hold what is no sum, and would explain anything. An overflow here only makes for a poorer
+        // sentence.
         LongPredicate fits = sum -> !acceptable.isBlurred() && acceptable.contains(sum);
         var missing = fewest(required, sum -> fits.test(value + sum));
         var twice = fewest(counted, sum -> fits.test(value - sum));
@@ -74,9 +75,7 @@ record TotalExplanation(String anomaly, List<Operation<CounterInput, CounterOutp
             String anomaly, Optional<List<Operation<CounterInput, CounterOutput>>> found, String does, String how) {
         var adds = found.orElseThrow();
         var names = new ArrayList<String>();
-        adds.stream()
-                .limit(NAMED_MAX)
-                .forEach(add -> names.add("the add of " + delta(add) + " " + Phrases.where(add)));
+        adds.stream().limit(NAMED_MAX).forEach(add -> names.add("the add of " + delta(add) + " " + Phrases.where(add)));
         if (adds.size() > NAMED_MAX) {
             names.add(Phrases.count(adds.size() - NAMED_MAX, "more add", "more adds"));
         }
@@ -103,9 +102,7 @@ record TotalExplanation(String anomaly, List<Operation<CounterInput, CounterOutp
     }
 
     private static long sum(List<Operation<CounterInput, CounterOutput>> adds, int set) {
-        return members(adds, set).stream()
-                .mapToLong(TotalExplanation::delta)
-                .sum();
+        return members(adds, set).stream().mapToLong(TotalExplanation::delta).sum();
     }
 
     private static List<Operation<CounterInput, CounterOutput>> members(

@@ -95,11 +95,9 @@ final class ExactlyOnceCheckerTest {
 
     @Test
     void totalThatNoAddsExplainIsInvented() {
-        var result = check(
-                history().ok(0, 0, 10, new Add(100), ADDED).ok(0, 60, 70, FINAL, new Value(101)));
+        var result = check(history().ok(0, 0, 10, new Add(100), ADDED).ok(0, 60, 70, FINAL, new Value(101)));
         assertThat(result.sentence())
-                .endsWith(
-                        "no adds sum up to that: the acceptable value nearest to it is 100 (invented-value).");
+                .endsWith("no adds sum up to that: the acceptable value nearest to it is 100 (invented-value).");
     }
 
     @Test
@@ -157,7 +155,7 @@ final class ExactlyOnceCheckerTest {
         for (int i = 1; i <= 40; i++) { // even sums, none beside another
             history.unknown(i, 0, 1, new Add(1L << i));
         }
-                var inside = history.ok(50, 10, 11, FINAL, new Value(1 << 20));
+        var inside = history.ok(50, 10, 11, FINAL, new Value(1 << 20));
         assertThat(check(inside).validity()).isEqualTo(Validity.UNKNOWN);
         var outside = check(inside.ok(50, 20, 21, FINAL, new Value(-1)));
         assertThat(outside.validity()).isEqualTo(Validity.INVALID);

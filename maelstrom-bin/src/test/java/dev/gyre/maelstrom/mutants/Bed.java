@@ -51,12 +51,11 @@ final class Bed {
 
     /** The right node of a workload. */
     static Program<?, ?> right(String workload) {
-        var name =
-                switch (workload) {
-                    case "lin-mutex" -> "lock";
-                    case "keyed-totals" -> "totals-raft";
-                    default -> workload;
-                };
+        var name = switch (workload) {
+            case "lin-mutex" -> "lock";
+            case "keyed-totals" -> "totals-raft";
+            default -> workload;
+        };
         return Programs.named(name, List.of()).orElseThrow();
     }
 

@@ -58,7 +58,8 @@ final class TotalsMutants {
     }
 
     private static Program<?, ?> oneMore() {
-        return TOTALS.sends(payload -> payload instanceof Msg.TotalOk(long value) ? new Msg.TotalOk(value + 1) : payload);
+        return TOTALS.sends(
+                payload -> payload instanceof Msg.TotalOk(long value) ? new Msg.TotalOk(value + 1) : payload);
     }
 
     private static Program<?, ?> unknownIsFailed() {
