@@ -9,7 +9,7 @@ gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
 gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka kafka-raft txn-rw-register txn-list-append lin-kv
-lin-kv-proxy lock lock-raft word-count sessions rescaling'
+lin-kv-proxy lock lock-raft totals-raft word-count sessions rescaling'
 
 gyre_fail() {
     echo "$1" >&2
@@ -85,6 +85,11 @@ gyre_describe() {
             esac
             requests='{"type":"acquire","holder":1,"msg_id":2}
 {"type":"release","holder":1,"msg_id":3}'
+            ;;
+        totals-raft)
+            main=dev.gyre.examples.rafttotals.RaftTotalsNode
+            requests='{"type":"add","key":"a","value":1,"msg_id":2}
+{"type":"total","key":"a","msg_id":3}'
             ;;
         word-count) main=dev.gyre.examples.wordcount.WordCount ;;
         sessions) main=dev.gyre.examples.sessions.Sessions ;;

@@ -16,6 +16,7 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.raftkafka;
     exports dev.gyre.examples.raftkv;
     exports dev.gyre.examples.raftlock;
+    exports dev.gyre.examples.rafttotals;
     exports dev.gyre.examples.rafttxn;
     exports dev.gyre.examples.replicated;
     exports dev.gyre.examples.rescaling;

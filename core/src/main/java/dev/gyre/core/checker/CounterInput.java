@@ -12,8 +12,8 @@ public sealed interface CounterInput {
     /**
      * Read the counter.
      *
-     * @param isFinal whether the read was made at the end, when the network had healed and all adds were over: only such
-     *     reads are judged
+     * @param isFinal whether the read was made at the end, when the network had healed and all adds were over: {@link
+     *     CounterChecker} judges only these
      */
     record Read(boolean isFinal) implements CounterInput {}
 }

@@ -14,6 +14,7 @@ import dev.gyre.examples.lock.LockNode;
 import dev.gyre.examples.raftkafka.RaftKafkaNode;
 import dev.gyre.examples.raftkv.RaftKvNode;
 import dev.gyre.examples.raftlock.RaftLockNode;
+import dev.gyre.examples.rafttotals.RaftTotalsNode;
 import dev.gyre.examples.rafttxn.RaftTxnNode;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
@@ -45,6 +46,7 @@ public final class Programs {
                 "lin-kv-proxy", args -> new Program<KvMessage, Void>(KvMessage.class, node -> new LinKvProxyNode()));
         BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
         BY_NAME.put("lock-raft", args -> new Program<>(LockNode.Msg.class, RaftLockNode::new));
+        BY_NAME.put("totals-raft", args -> new Program<>(RaftTotalsNode.Msg.class, RaftTotalsNode::new));
     }
 
     private Programs() {}

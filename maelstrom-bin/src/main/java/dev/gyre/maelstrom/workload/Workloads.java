@@ -22,6 +22,7 @@ public final class Workloads {
         BY_NAME.put("g-counter", settings -> CounterWorkload.gCounter());
         BY_NAME.put("g-set", settings -> SetWorkload.gSet());
         BY_NAME.put("kafka", KafkaWorkload::new);
+        BY_NAME.put("keyed-totals", KeyedTotalsWorkload::new);
         BY_NAME.put("lin-kv", LinKvWorkload::new);
         BY_NAME.put("lin-mutex", settings -> new LinMutexWorkload());
         BY_NAME.put("pn-counter", settings -> CounterWorkload.pnCounter());

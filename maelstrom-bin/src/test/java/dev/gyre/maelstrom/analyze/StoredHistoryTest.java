@@ -65,7 +65,11 @@ class StoredHistoryTest {
                                 Faults.named("partition").orElseThrow()),
                         4 * SECOND),
                 new RandomStreams(seed));
-        var node = name.equals("lin-mutex") ? "lock" : name;
+        var node = switch (name) {
+            case "lin-mutex" -> "lock";
+            case "keyed-totals" -> "totals-raft";
+            default -> name;
+        };
         var program = Programs.named(node, List.of()).orElseThrow();
         return Simulator.run(plan, workload, program, new RunObserver() {}).result();
     }

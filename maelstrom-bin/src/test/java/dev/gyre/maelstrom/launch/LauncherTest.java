@@ -41,7 +41,8 @@ class LauncherTest {
             "lin-kv",
             "lin-kv-proxy",
             "lock",
-            "lock-raft");
+            "lock-raft",
+            "totals-raft");
 
     @TempDir
     private Path folder = Path.of("");

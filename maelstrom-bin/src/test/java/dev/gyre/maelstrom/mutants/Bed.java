@@ -51,8 +51,12 @@ final class Bed {
 
     /** The right node of a workload. */
     static Program<?, ?> right(String workload) {
-        return Programs.named(workload.equals("lin-mutex") ? "lock" : workload, List.of())
-                .orElseThrow();
+        var name = switch (workload) {
+            case "lin-mutex" -> "lock";
+            case "keyed-totals" -> "totals-raft";
+            default -> workload;
+        };
+        return Programs.named(name, List.of()).orElseThrow();
     }
 
     /** Runs a program with a seed, and judges it. */

@@ -20,7 +20,8 @@ record Hunt(OptionalInt seeds, String sentence) {
                         CounterMutants.all(),
                         StoreMutants.all(),
                         KafkaMutants.all(),
-                        TxnMutants.all())
+                        TxnMutants.all(),
+                        TotalsMutants.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -97,6 +97,7 @@ class SimulatorTest {
                 Arguments.of("g-set", "g-set", GENTLE, SEEDS),
                 Arguments.of("kafka", "kafka", GENTLE, SEEDS),
                 Arguments.of("kafka", "kafka-raft", ALL, ON_RAFT),
+                Arguments.of("keyed-totals", "totals-raft", ALL, ON_RAFT),
                 Arguments.of("txn-rw-register", "txn-rw-register", GENTLE, SEEDS),
                 Arguments.of("txn-list-append", "txn-list-append", ALL, ON_RAFT));
     }

@@ -36,6 +36,8 @@ class WorkloadsTest {
             lin-kv     | write     | write_ok     |
             lin-kv     | cas       | cas_ok       |
             lin-mutex  | acquire   | acquire_ok   |
+            keyed-totals | add    | add_ok       |
+            keyed-totals | total  | total_ok     | "value":-3
             kafka      | list_committed_offsets | list_committed_offsets_ok | "offsets":{"3":7}
             txn-list-append | txn  | txn_ok       | "txn":[["r",1,[2,3]],["append",1,4]]
             txn-rw-register | txn  | txn_ok       | "txn":[["r",1,null],["w",1,4]]
@@ -134,7 +136,7 @@ class WorkloadsTest {
     @Test
     void aNameNobodyKnowsIsNoWorkload() {
         assertThat(Workloads.create("nonsense", SETTINGS)).isEmpty();
-        assertThat(Workloads.names()).contains("broadcast").hasSize(11);
+        assertThat(Workloads.names()).contains("broadcast").hasSize(12);
     }
 
     @SuppressWarnings("unchecked") // The tests treat all workloads alike, whatever their operations are.

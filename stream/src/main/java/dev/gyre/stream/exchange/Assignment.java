@@ -49,6 +49,20 @@ public final class Assignment {
         return new Assignment(version, sorted, owners);
     }
 
+    /**
+     * An assignment that was made elsewhere.
+     *
+     * @param owners the worker of each group; who owns none is no worker
+     * @throws IllegalArgumentException when there cannot be so many groups
+     */
+    public static Assignment of(long version, List<Integer> owners) {
+        var first = of(version, owners.size(), owners);
+        return new Assignment(
+                version,
+                first.workers,
+                owners.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     private static List<Integer> checked(int groups, Collection<Integer> workers) {
         var sorted = List.copyOf(new TreeSet<>(workers));
         if (sorted.isEmpty() || sorted.size() > groups) {

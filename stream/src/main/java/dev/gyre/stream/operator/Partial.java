@@ -5,4 +5,4 @@ package dev.gyre.stream.operator;
  *
  * @param accumulator of the window's aggregate; nobody else has it
  */
-record Partial(Object accumulator) {}
+public record Partial(Object accumulator) {}

@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Values of all types, drawn from a seed. */
-final class RandomValues {
+public final class RandomValues {
     /** All that is registered. */
-    static final Types TYPES =
+    public static final Types TYPES =
             Types.builtIn().with(Celsius.class, new CelsiusCodec()).with(Event.class, Order.class);
 
     private static final int KINDS = 30;
@@ -30,7 +30,8 @@ final class RandomValues {
 
     private final Random random;
 
-    RandomValues(long seed) {
+    /** Draws from a seed. */
+    public RandomValues(long seed) {
         this.random = new Random(seed);
     }
 
@@ -96,7 +97,8 @@ final class RandomValues {
         }
     }
 
-    long number() {
+    /** A number of any size. */
+    public long number() {
         return random.nextLong() >> random.nextInt(64);
     }
 
@@ -106,7 +108,8 @@ final class RandomValues {
         return bytes;
     }
 
-    String text() {
+    /** A text, with halves of pairs among its characters. */
+    public String text() {
         var text = new StringBuilder();
         int bound = random.nextInt(3) == 0 ? Character.MAX_VALUE + 1 : 0x7f; // halves of pairs among them
         for (int i = random.nextInt(12); i > 0; i--) {
@@ -119,7 +122,7 @@ final class RandomValues {
     }
 
     /** A value of any kind. */
-    @Nullable Object any(int depth) {
+    public @Nullable Object any(int depth) {
         return ofKind(random.nextInt(depth > 3 ? FLAT_KINDS : KINDS), depth);
     }
 

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Workers of one generation, with channels that keep order and take any time, and decisions that reach each worker at a moment of its own. All that
@@ -33,6 +34,7 @@ final class Cluster {
 
     private final Random random;
     private final Plan plan;
+    private final UnaryOperator<Frame> wire;
     private final TreeMap<Integer, Node> nodes = new TreeMap<>();
     private final TreeMap<String, Map<String, Integer>> owners = new TreeMap<>();
     private final TreeSet<String> unfinished = new TreeSet<>();
@@ -66,7 +68,7 @@ final class Cluster {
 
         @Override
         public void send(int to, Frame frame) {
-            nodes.get(to).from.computeIfAbsent(id, absent -> new ArrayDeque<>()).add(frame);
+            nodes.get(to).from.computeIfAbsent(id, absent -> new ArrayDeque<>()).add(wire.apply(frame));
         }
 
         @Override
@@ -152,8 +154,19 @@ final class Cluster {
         }
     }
 
-    Cluster(Plan plan, Collection<Integer> workers, Map<String, List<String>> partitions, Random random) {
+    /**
+     * A generation begins.
+     *
+     * @param wire what frames go through on their way
+     */
+    Cluster(
+            Plan plan,
+            Collection<Integer> workers,
+            Map<String, List<String>> partitions,
+            Random random,
+            UnaryOperator<Frame> wire) {
         this.plan = plan;
+        this.wire = wire;
         this.random = random;
         this.assignment = Assignment.of(1, plan.groups(), workers);
         partitions.forEach((source, names) -> {
@@ -184,6 +197,11 @@ final class Cluster {
                     name, assignment.workers().get(next++ % assignment.workers().size()));
         }
         return places;
+    }
+
+    /** Frames become bytes, and frames again. */
+    static UnaryOperator<Frame> asBytes(FrameBytes codec) {
+        return frame -> codec.decode(ByteBuffer.wrap(codec.encode(frame)));
     }
 
     boolean isRescaling() {

@@ -9,6 +9,7 @@ import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.api.State;
+import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Operators;
 import dev.gyre.stream.graph.Plan;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A job on a {@link Cluster} that is rescaled: nothing is lost, doubled, reordered, left behind, or later than its time. */
@@ -36,7 +38,12 @@ final class RescaleRun {
 
     private static RescaleRun run = new RescaleRun(0);
 
+    /** In a quarter of the runs all that workers send each other goes through bytes. */
+    private static final UnaryOperator<Frame> AS_BYTES =
+            Cluster.asBytes(new FrameBytes(PLAN, Types.builtIn().with(Item.class, Seen.class)));
+
     private final Random random;
+    private final UnaryOperator<Frame> wire;
     private final List<String> partitions;
     private final long records;
     private final int keys;
@@ -53,6 +60,7 @@ final class RescaleRun {
 
     private RescaleRun(long seed) {
         random = new Random(seed);
+        wire = seed % 4 == 0 ? AS_BYTES : frame -> frame;
         partitions =
                 IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
         records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(1000);
@@ -104,7 +112,7 @@ final class RescaleRun {
     }
 
     private void go() {
-        var cluster = new Cluster(PLAN, workers(), Map.of("items", partitions), random);
+        var cluster = new Cluster(PLAN, workers(), Map.of("items", partitions), random, wire);
         int rescales = random.nextInt(6);
         int pace = 1 + random.nextInt(200);
         int quiet = 0;

@@ -48,7 +48,8 @@ class WindowJobTest {
     }
 
     private static void run(Job job) {
-        var cluster = new Cluster(job.plan(), List.of(1), Map.of("numbers", List.of("all")), new Random(1));
+        var cluster =
+                new Cluster(job.plan(), List.of(1), Map.of("numbers", List.of("all")), new Random(1), frame -> frame);
         while (!cluster.isOver()) {
             cluster.step();
         }
