@@ -8,6 +8,7 @@ import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.Partial;
@@ -28,6 +29,7 @@ final class ItemBytes {
     private static final byte SUSPEND = 6;
     private static final byte END = 7;
     private static final byte GOODBYE = 8;
+    private static final byte NUMBERS = 9;
 
     /** What a batch has: bits. */
     private static final int KEYS = 1;
@@ -56,6 +58,10 @@ final class ItemBytes {
             case Batch batch -> {
                 out.writeByte(BATCH);
                 write(batch, new ValueWriter(types, out, places.get(edge)), out);
+            }
+            case Numbers numbers -> {
+                out.writeByte(NUMBERS);
+                write(numbers, out);
             }
             case Item.Epoch(var time) -> {
                 out.writeByte(EPOCH);
@@ -95,11 +101,7 @@ final class ItemBytes {
         }
         out.writeByte((hasKeys ? KEYS : 0) | (hasPartials ? PARTIALS : 0));
         out.writeVarint(size);
-        long before = 0;
-        for (int i = 0; i < size; i++) {
-            out.writeZigzag(batch.times[i] - before); // may overflow, and comes back by overflowing again
-            before = batch.times[i];
-        }
+        writeTimes(batch.times, size, out);
         if (hasKeys) {
             for (int i = 0; i < size; i++) {
                 out.writeInt(batch.hashes[i]);
@@ -112,6 +114,24 @@ final class ItemBytes {
                 out.writeByte(value instanceof Partial ? 1 : 0);
             }
             values.write(value instanceof Partial(var accumulator) ? accumulator : value);
+        }
+    }
+
+    private static void write(Numbers numbers, BytesOut out) {
+        int size = numbers.size();
+        out.writeVarint(size);
+        writeTimes(numbers.times, size, out);
+        for (int i = 0; i < size; i++) {
+            out.writeZigzag(numbers.keys[i]);
+            out.writeZigzag(numbers.values[i]);
+        }
+    }
+
+    private static void writeTimes(long[] times, int size, BytesOut out) {
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            out.writeZigzag(times[i] - before); // may overflow, and comes back by overflowing again
+            before = times[i];
         }
     }
 
@@ -129,6 +149,7 @@ final class ItemBytes {
         int kind = in.readByte();
         return switch (kind) {
             case BATCH -> batch(in);
+            case NUMBERS -> numbers(in);
             case EPOCH -> new Item.Epoch(in.readZigzag());
             case IDLE -> new Item.Idle();
             case BARRIER -> new Item.Barrier(in.readZigzag(), in.readZigzag());
@@ -146,12 +167,7 @@ final class ItemBytes {
         int size = in.readVarint(0, Batch.CAPACITY, "the size of a batch");
         var batch = new Batch(Math.max(1, size));
         var values = new ValueReader(types, in);
-        var times = new long[size];
-        long before = 0;
-        for (int i = 0; i < size; i++) {
-            before += in.readZigzag();
-            times[i] = before;
-        }
+        var times = times(size, in);
         var keys = new Object[size];
         var hashes = new int[size];
         if ((has & KEYS) != 0) {
@@ -169,6 +185,26 @@ final class ItemBytes {
             batch.add(keys[i], hashes[i], isPartial ? new Partial(Objects.requireNonNull(value)) : value, times[i]);
         }
         return batch;
+    }
+
+    private static Numbers numbers(BytesIn in) {
+        int size = in.readVarint(0, Batch.CAPACITY, "the size of a batch");
+        var times = times(size, in);
+        var numbers = new Numbers();
+        for (int i = 0; i < size; i++) {
+            numbers.add(in.readZigzag(), in.readZigzag(), times[i]);
+        }
+        return numbers;
+    }
+
+    private static long[] times(int size, BytesIn in) {
+        var times = new long[size];
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += in.readZigzag();
+            times[i] = before;
+        }
+        return times;
     }
 
     private Assignment assignment(BytesIn in) {

@@ -13,6 +13,8 @@ import dev.gyre.stream.codec.RandomValues;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Numbers;
+import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.operator.Partial;
 import java.lang.management.ManagementFactory;
@@ -107,7 +109,7 @@ class FrameBytesTest {
     }
 
     private static Item item(Random random, RandomValues values) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Item.Epoch(values.number());
             case 1 -> new Item.Idle();
             case 2 -> new Item.Barrier(values.number(), values.number());
@@ -119,6 +121,13 @@ class FrameBytesTest {
             case 4 -> new Item.Suspend(values.number());
             case 5 -> new Item.End();
             case 6 -> new Item.Goodbye();
+            case 7 -> {
+                var numbers = new Numbers();
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    numbers.add(values.number(), values.number(), values.number());
+                }
+                yield numbers;
+            }
             default -> batch(random, values);
         };
     }
@@ -139,11 +148,13 @@ class FrameBytesTest {
 
     /** The frame, or of a batch its place and columns: it is equal to none but itself. */
     private static Object plain(Frame frame) {
-        if (frame instanceof Frame.Channel(var generation, var edge, Batch batch)) {
+        if (frame instanceof Frame.Channel(var generation, var edge, Records records)) {
+            var batch = records.asObjects();
             int size = batch.size();
             return List.of(
                     generation,
                     edge,
+                    records.getClass(),
                     Arrays.asList(batch.keys).subList(0, size),
                     Arrays.stream(batch.hashes).limit(size).boxed().toList(),
                     Arrays.asList(batch.values).subList(0, size),
