@@ -10,7 +10,7 @@ public final class Batch implements Records {
     /** Records a batch holds at most: enough to make the costs of a hand-over vanish, few enough to stay in a core's own cache. */
     public static final int CAPACITY = 1024;
 
-    /** The key of each record; null in a stream that has none. */
+    /** The key of each record; always the same object in a stream that has none. */
     public final Object[] keys;
 
     /** {@link KeyHash} of each key; of no meaning in a stream without keys. */

@@ -11,14 +11,16 @@ import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Rescale;
 import dev.gyre.stream.graph.Plan;
+import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.Partial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What a channel carries, as bytes. A batch is written as it is kept, column by column; of times the differences, which are small. A stream without
- * keys has neither keys nor hashes on the wire.
+ * keys has none on the wire, and hashes only where they spread records over workers.
  */
 final class ItemBytes {
     private static final byte BATCH = 1;
@@ -36,6 +38,8 @@ final class ItemBytes {
 
     /** Some values are {@link Partial}, so each is told to be one or not. */
     private static final int PARTIALS = 2;
+
+    private static final int HASHES = 4;
 
     private final Types types;
     private final int groups;
@@ -94,19 +98,21 @@ final class ItemBytes {
                     "a batch of " + size + " records is to be sent, and has at most " + Batch.CAPACITY);
         }
         boolean hasKeys = false;
+        boolean hasHashes = false;
         boolean hasPartials = false;
         for (int i = 0; i < size; i++) {
-            hasKeys |= batch.keys[i] != null;
+            hasKeys |= !Operator.NO_KEY.equals(batch.keys[i]);
+            hasHashes |= batch.hashes[i] != 0;
             hasPartials |= batch.values[i] instanceof Partial;
         }
-        out.writeByte((hasKeys ? KEYS : 0) | (hasPartials ? PARTIALS : 0));
+        out.writeByte((hasKeys ? KEYS : 0) | (hasPartials ? PARTIALS : 0) | (hasHashes ? HASHES : 0));
         out.writeVarint(size);
         writeTimes(batch.times, size, out);
-        if (hasKeys) {
-            for (int i = 0; i < size; i++) {
-                out.writeInt(batch.hashes[i]);
-                values.write(batch.keys[i]);
-            }
+        for (int i = 0; hasHashes && i < size; i++) {
+            out.writeInt(batch.hashes[i]);
+        }
+        for (int i = 0; hasKeys && i < size; i++) {
+            values.write(batch.keys[i]);
         }
         for (int i = 0; i < size; i++) {
             var value = batch.values[i];
@@ -163,18 +169,19 @@ final class ItemBytes {
 
     @SuppressWarnings("NullAway") // a key may be null
     private Batch batch(BytesIn in) {
-        int has = in.readVarint(0, KEYS | PARTIALS, "what a batch has");
+        int has = in.readVarint(0, KEYS | PARTIALS | HASHES, "what a batch has");
         int size = in.readVarint(0, Batch.CAPACITY, "the size of a batch");
         var batch = new Batch(Math.max(1, size));
         var values = new ValueReader(types, in);
         var times = times(size, in);
         var keys = new Object[size];
+        Arrays.fill(keys, Operator.NO_KEY);
         var hashes = new int[size];
-        if ((has & KEYS) != 0) {
-            for (int i = 0; i < size; i++) {
-                hashes[i] = in.readInt();
-                keys[i] = values.read();
-            }
+        for (int i = 0; (has & HASHES) != 0 && i < size; i++) {
+            hashes[i] = in.readInt();
+        }
+        for (int i = 0; (has & KEYS) != 0 && i < size; i++) {
+            keys[i] = values.read();
         }
         for (int i = 0; i < size; i++) {
             boolean isPartial = (has & PARTIALS) != 0 && in.readVarint(0, 1, "whether a value is summed up") == 1;

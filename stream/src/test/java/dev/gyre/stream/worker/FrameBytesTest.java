@@ -16,6 +16,7 @@ import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
+import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.Partial;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -135,13 +136,14 @@ class FrameBytesTest {
     private static Batch batch(Random random, RandomValues values) {
         int size = random.nextInt(20) == 0 ? Batch.CAPACITY : random.nextInt(8);
         boolean hasKeys = random.nextBoolean();
+        boolean hashed = hasKeys || random.nextBoolean();
         int partials = random.nextInt(3);
         var batch = new Batch();
         for (int i = 0; i < size; i++) {
             boolean isPartial = partials > random.nextInt(2);
             Object value = isPartial ? new Partial(Optional.ofNullable(values.any(2))) : values.any(2);
             long time = random.nextInt(4) == 0 ? random.nextLong() : values.number();
-            batch.add(hasKeys ? values.text() : null, hasKeys ? random.nextInt() : 0, value, time);
+            batch.add(hasKeys ? values.text() : Operator.NO_KEY, hashed ? random.nextInt() : 0, value, time);
         }
         return batch;
     }
