@@ -184,6 +184,7 @@ public final class Worker {
             granted(edge, me, records);
             return;
         }
+        port.consumed(edge, sender, records);
         var bySender = consumed.computeIfAbsent(edge, absent -> new TreeMap<>());
         int sum = bySender.merge(sender, records, Integer::sum);
         if (sum >= ExchangeOutlet.WINDOW / GRANT_SHARE) {
