@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
-import dev.gyre.core.link.LinkFrame;
-import dev.gyre.core.link.LinkSettings;
 import dev.gyre.core.simulation.FaultKind;
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.Scenario;
@@ -27,6 +25,7 @@ import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
+import dev.gyre.stream.worker.SmallLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,10 +43,6 @@ import org.slf4j.LoggerFactory;
  * an unbroken run shows, each record once.
  */
 final class JobRun {
-    private static final int PARTITIONS = 4;
-    private static final int KEYS = 23;
-    private static final int WINDOW_KEYS = 7;
-    private static final long WINDOW_NANOS = 100;
 
     private static final ControlSettings CONTROL = new ControlSettings(
             3,
@@ -58,21 +53,6 @@ final class JobRun {
             Duration.ofSeconds(4),
             Duration.ofMillis(200),
             2);
-
-    /** Two or three records an item, and a handful ahead of a consumer: so that batches are split, and links have no room. */
-    private static final LinkSettings SMALL_LINKS = new LinkSettings(
-            new LinkFrame.Sizes(800, 600, 256),
-            6000,
-            4000,
-            3000,
-            Duration.ofMillis(200).toNanos(),
-            Duration.ofMillis(20).toNanos(),
-            Duration.ofMillis(500).toNanos(),
-            Duration.ofMillis(250).toNanos(),
-            Duration.ofMillis(900).toNanos(),
-            Duration.ofMillis(1800).toNanos(),
-            Duration.ofMillis(60).toNanos(),
-            Duration.ofMillis(2).toNanos());
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
@@ -92,7 +72,8 @@ final class JobRun {
                 new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE));
 
         /** Frames over links with little room: messages overtake each other, and all strikes that a node is to survive that keeps its log. */
-        static final Kind LINKED = new Kind(1500, 25, Carriage.OverLinks.byReference(SMALL_LINKS), FaultKind.USUAL);
+        static final Kind LINKED =
+                new Kind(1500, 25, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL);
 
         Kind with(Set<FaultKind> others) {
             return new Kind(records, pauseMillis, carriage, others);
@@ -137,7 +118,11 @@ final class JobRun {
             }
         }
 
-        void show(Map<?, ?> prepared) {
+        void show(List<?> all) {
+            all.forEach(one -> showOne((Map<?, ?>) one));
+        }
+
+        void showOne(Map<?, ?> prepared) {
             if (committed.add((String) prepared.get("id"))) {
                 ((List<?>) prepared.get("records")).forEach(record -> shown.add(List.copyOf((List<?>) record)));
             }
@@ -153,7 +138,7 @@ final class JobRun {
         @Override
         public List<String> partitions() {
             var names = new ArrayList<String>();
-            for (int i = 0; i < PARTITIONS; i++) {
+            for (int i = 0; i < JobAccount.PARTITIONS; i++) {
                 names.add("p" + i);
             }
             return names;
@@ -193,7 +178,7 @@ final class JobRun {
         Shown(String name, Sink.Context context) {
             this.name = name;
             this.context = context;
-            context.prepared().forEach(one -> world.show((Map<?, ?>) one));
+            context.prepared().forEach(all -> world.show((List<?>) all));
         }
 
         @Override
@@ -207,17 +192,17 @@ final class JobRun {
             Map<String, Object> own = new TreeMap<>(Map.<String, Object>of("id", id, "records", List.copyOf(records)));
             records = new ArrayList<>();
             prepared.put(snapshot, own);
-            return Optional.of(own);
+            return Optional.of(List.copyOf(prepared.values())); // with those for snapshots that came to nothing
         }
 
         @Override
         public void commit(Object other) {
-            world.show((Map<?, ?>) other);
+            world.show((List<?>) other);
         }
 
         @Override
         public void committed(long snapshot) {
-            prepared.headMap(snapshot, true).values().forEach(world::show);
+            prepared.headMap(snapshot, true).values().forEach(world::showOne);
             prepared.headMap(snapshot, true).clear();
         }
     }
@@ -228,8 +213,8 @@ final class JobRun {
         var partition = (String) record.get(0);
         long number = (Long) record.get(1);
         var last = state.orElse(Map.of());
-        long before = last.getOrDefault(partition, key - KEYS);
-        if (number != before + KEYS) {
+        long before = last.getOrDefault(partition, key - JobAccount.KEYS);
+        if (number != before + JobAccount.KEYS) {
             throw new AssertionError("key " + key + ", " + partition + ": " + number + " came after " + before);
         }
         var next = new TreeMap<>(last);
@@ -242,7 +227,7 @@ final class JobRun {
         var numbers = flow.source("numbers", new Numbers())
                 .assignTimestamps(record -> (Long) record.get(1))
                 .inOrder();
-        numbers.keyBy("rest", record -> (Long) record.get(1) % KEYS)
+        numbers.keyBy("rest", record -> (Long) record.get(1) % JobAccount.KEYS)
                 .stateful("order", JobRun::number)
                 .values()
                 .keyBy("partition", record -> record.get(0))
@@ -253,8 +238,8 @@ final class JobRun {
                                 List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
                 .values()
                 .sink("shown", context -> new Shown("shown", context));
-        numbers.keyBy("window key", record -> (Long) record.get(1) % WINDOW_KEYS)
-                .window(Windows.tumbling(Duration.ofNanos(WINDOW_NANOS)))
+        numbers.keyBy("window key", record -> (Long) record.get(1) % JobAccount.WINDOW_KEYS)
+                .window(Windows.tumbling(Duration.ofNanos(JobAccount.WINDOW_NANOS)))
                 .count("records")
                 .entries()
                 .map(entry -> List.<Object>of(
@@ -328,49 +313,9 @@ final class JobRun {
         });
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(nodes);
-            check(world.shown.stream()
-                    .filter(record -> !record.getFirst().equals("window"))
-                    .toList());
-            checkWindows(world.shown.stream()
-                    .filter(record -> record.getFirst().equals("window"))
-                    .toList());
+            JobAccount.check(world.shown, world.kind.records());
         }));
     };
-
-    private static void checkWindows(List<List<Object>> shown) {
-        var expected = new TreeMap<String, Long>();
-        for (long number = 0; number < world.kind.records; number++) {
-            expected.merge(
-                    number % WINDOW_KEYS + " in " + number / WINDOW_NANOS * WINDOW_NANOS, (long) PARTITIONS, Long::sum);
-        }
-        var counts = new TreeMap<String, Long>();
-        for (var record : shown) {
-            assertThat(counts.put(record.get(1) + " in " + record.get(2), (Long) record.get(3)))
-                    .as("before %s", record)
-                    .isNull();
-        }
-        assertThat(counts).as("records by window").isEqualTo(expected);
-    }
-
-    private static void check(List<List<Object>> shown) {
-        var numbers = new TreeMap<String, TreeSet<Long>>();
-        var counts = new TreeMap<String, TreeSet<Long>>();
-        for (var record : shown) {
-            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
-                            .add((Long) record.get(2)))
-                    .as("first time for %s", record)
-                    .isTrue();
-            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
-                    .add((Long) record.get(0));
-        }
-        assertThat(numbers).hasSize(PARTITIONS);
-        numbers.forEach((partition, seen) ->
-                assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) world.kind.records));
-        counts.forEach((partition, seen) -> {
-            assertThat(seen.size()).as("counts of %s", partition).isEqualTo((int) world.kind.records);
-            assertThat(seen.last()).as("the last count of %s", partition).isEqualTo(world.kind.records);
-        });
-    }
 
     private static Simulation<JobMessage, JobNode.Signal> simulation(Kind kind, long seed) {
         ServiceFactory<JobMessage, JobNode.Signal> factory = JobRun::node;

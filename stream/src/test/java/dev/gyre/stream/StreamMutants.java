@@ -122,6 +122,34 @@ final class StreamMutants {
                     "if (frame.generation() < generation) {",
                     "if (false) {"));
 
+    /** Found by whole jobs whose frames travel over links. */
+    static final List<Mutant> OF_LINKS = List.of(
+            new Mutant(
+                    "a frame overtakes those that wait",
+                    "worker/LinkedCarrier",
+                    "if (backlogs.isEmpty(channel)) {",
+                    "if (true) {"),
+            new Mutant(
+                    "the rest of a batch is dropped",
+                    "worker/LinkedCarrier",
+                    "-> (List<Frame>) rest;",
+                    "-> List.of();"),
+            new Mutant(
+                    "what finds no room is dropped",
+                    "worker/LinkedCarrier",
+                    "case Sent.NoCredit() -> List.of(frame);",
+                    "case Sent.NoCredit() -> List.of();"),
+            new Mutant(
+                    "what is for a peer that is down is dropped",
+                    "worker/LinkedCarrier",
+                    "case Sent.PeerDown(var reason) -> List.of(frame);",
+                    "case Sent.PeerDown(var reason) -> List.of();"),
+            new Mutant(
+                    "earlier generations are not fenced off",
+                    "worker/LinkedCarrier",
+                    "here.fence(new Stamp(generation, 0), now);",
+                    ""));
+
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
             new Mutant(

@@ -1,12 +1,14 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.stream.control.ControlState;
+import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
+import java.util.List;
 import java.util.Optional;
 
-/** One worker says what partitions there are. */
+/** What partitions there are, which one worker says, and where they are read, which is then decided. */
 final class Listing {
     private final Plan plan;
     private final ControlState state;
@@ -20,6 +22,26 @@ final class Listing {
 
     boolean isMine() {
         return state.lister().equals(Optional.of(me));
+    }
+
+    /** A generation begins at a worker, with the partitions that are assigned by now. */
+    void begin(Worker here, List<PartitionOwner> owners) {
+        for (var stage : plan.stages()) {
+            if (stage.root().part() instanceof Vertex.Part.Reads) {
+                here.partitionsAssigned(stage.root().name(), false);
+            }
+        }
+        open(here, owners);
+    }
+
+    /** Partitions are assigned. */
+    void open(Worker here, List<PartitionOwner> owners) {
+        for (var owner : owners) {
+            here.partitionsAssigned(owner.id().source(), true);
+            if (owner.owner() == me) {
+                here.openPartition(owner.id().source(), owner.id().partition());
+            }
+        }
     }
 
     /** Tells of each source that may have more. Asks the user's code. */

@@ -4,7 +4,6 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.stream.control.CommittedSnapshot;
 import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Decision;
-import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -210,7 +209,7 @@ final class Seat implements Port, Carrier.Receiver {
                     }
                 });
             case Decision.RescaleAborted aborted -> leave();
-            case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> open(here, owners));
+            case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> listing.open(here, owners));
             case Decision.PartitionsRemoved(var partitions) ->
                 partitions.forEach(id -> reports.remove("partition " + id));
             case Decision.SourceFinished(var source) -> ifHere(generation, here -> here.sourceFinished(source));
@@ -299,7 +298,7 @@ final class Seat implements Port, Carrier.Receiver {
             var setup = new Worker.Setup(me, generation, started.assignment(), Optional.empty(), restored, snapshots());
             var here = new Worker(settings.plan(), setup, this);
             worker = here;
-            open(here, started.partitions());
+            listing.begin(here, started.partitions());
             started.finishedSources().forEach(here::sourceFinished);
             reports.add("ready", new Report.Ready(generation));
             takeEarly();
@@ -312,11 +311,6 @@ final class Seat implements Port, Carrier.Receiver {
             receive(framed.from(), framed.frame());
         }
         goOn();
-    }
-
-    private void open(Worker here, List<PartitionOwner> owners) {
-        var own = owners.stream().filter(owner -> owner.owner() == me).map(PartitionOwner::id);
-        own.forEach(id -> here.openPartition(id.source(), id.partition()));
     }
 
     private void rescale(long in, Joining joining) {

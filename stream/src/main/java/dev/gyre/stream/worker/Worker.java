@@ -332,6 +332,11 @@ public final class Worker {
         source(source).open(partition, restored.position(source, partition));
     }
 
+    /** Whether partitions of a source are assigned. Until then there may be some here, and nobody is to run ahead of them: it is not idle. */
+    public void partitionsAssigned(String source, boolean are) {
+        source(source).assigned(are);
+    }
+
     /** A rescale has begun, and this worker was a part of the job before. */
     public void rescale(Joining begun) {
         version = begun.rescale().version();
