@@ -3,6 +3,7 @@ package dev.gyre.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.core.NodeContext;
+import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.simulation.FaultKind;
 import dev.gyre.core.simulation.Latency;
@@ -14,13 +15,17 @@ import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.api.State;
+import dev.gyre.stream.api.Windows;
+import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
+import dev.gyre.stream.worker.SmallLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,10 +43,6 @@ import org.slf4j.LoggerFactory;
  * an unbroken run shows, each record once.
  */
 final class JobRun {
-    private static final int NODES = 5;
-    private static final int PARTITIONS = 4;
-    private static final long RECORDS = 4000;
-    private static final int KEYS = 23;
 
     private static final ControlSettings CONTROL = new ControlSettings(
             3,
@@ -55,17 +56,73 @@ final class JobRun {
 
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
-    private static World world = new World();
+    private static World world = new World(Kind.DIRECT);
+
+    /**
+     * What is run.
+     *
+     * @param records of each partition
+     * @param pauseMillis between some records and the next
+     * @param carriage how frames get from worker to worker
+     * @param faults that strike
+     */
+    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults) {
+        /** Frames by reference: messages arrive in order and are not lost, nodes crash and stand still. */
+        static final Kind DIRECT =
+                new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE));
+
+        /** Frames over links with little room: messages overtake each other, and all strikes that a node is to survive that keeps its log. */
+        static final Kind LINKED =
+                new Kind(1500, 25, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL);
+
+        Kind with(Set<FaultKind> others) {
+            return new Kind(records, pauseMillis, carriage, others);
+        }
+
+        boolean isLinked() {
+            return carriage instanceof Carriage.OverLinks;
+        }
+
+        int nodes(long seed) {
+            return isLinked() ? 3 + (int) (seed % 5) : 5;
+        }
+
+        Latency latency(long seed) {
+            return isLinked()
+                    ? Latency.exponential(Duration.ofMillis(1 + seed % 4))
+                    : Latency.constant(Duration.ofMillis(seed % 2 == 0 ? 1 : 8));
+        }
+    }
 
     /** What outlives all nodes in a run. */
     private static final class World {
+        final Kind kind;
         final MemorySnapshots snapshots = new MemorySnapshots();
         final TreeSet<String> committed = new TreeSet<>();
         final List<List<Object>> shown = new ArrayList<>();
         final TreeSet<String> complete = new TreeSet<>();
         final TreeMap<String, Long> counts = new TreeMap<>();
+        final TreeMap<Long, List<Integer>> workersByVersion = new TreeMap<>();
 
-        void show(Map<?, ?> prepared) {
+        World(Kind kind) {
+            this.kind = kind;
+        }
+
+        /** One worker set a version, and snapshots that go on. */
+        void stands(Answer.Standing standing) {
+            if (standing.phase() == JobPhase.RUNNING) {
+                var before = workersByVersion.putIfAbsent(standing.version(), standing.workers());
+                assertThat(standing.workers())
+                        .as("workers of version %d", standing.version())
+                        .isEqualTo(before == null ? standing.workers() : before);
+            }
+        }
+
+        void show(List<?> all) {
+            all.forEach(one -> showOne((Map<?, ?>) one));
+        }
+
+        void showOne(Map<?, ?> prepared) {
             if (committed.add((String) prepared.get("id"))) {
                 ((List<?>) prepared.get("records")).forEach(record -> shown.add(List.copyOf((List<?>) record)));
             }
@@ -81,7 +138,7 @@ final class JobRun {
         @Override
         public List<String> partitions() {
             var names = new ArrayList<String>();
-            for (int i = 0; i < PARTITIONS; i++) {
+            for (int i = 0; i < JobAccount.PARTITIONS; i++) {
                 names.add("p" + i);
             }
             return names;
@@ -94,11 +151,13 @@ final class JobRun {
 
                 @Override
                 public Polled poll(Output<List<Object>> out, int max) {
-                    for (int i = 0; i < 5 && next < RECORDS; i++) {
+                    for (int i = 0; i < 5 && next < world.kind.records; i++) {
                         out.emit(List.of(name, next));
                         next++;
                     }
-                    return next < RECORDS ? Polled.later(Duration.ofMillis(10)) : Polled.FINISHED;
+                    return next < world.kind.records
+                            ? Polled.later(Duration.ofMillis(world.kind.pauseMillis))
+                            : Polled.FINISHED;
                 }
 
                 @Override
@@ -111,13 +170,15 @@ final class JobRun {
 
     /** Shows what was written when the snapshot is committed, and not before. */
     private static final class Shown implements Sink.Writer<List<Object>> {
+        private final String name;
         private final Sink.Context context;
         private final TreeMap<Long, Map<String, Object>> prepared = new TreeMap<>();
         private List<Object> records = new ArrayList<>();
 
-        Shown(Sink.Context context) {
+        Shown(String name, Sink.Context context) {
+            this.name = name;
             this.context = context;
-            context.prepared().forEach(one -> world.show((Map<?, ?>) one));
+            context.prepared().forEach(all -> world.show((List<?>) all));
         }
 
         @Override
@@ -127,21 +188,21 @@ final class JobRun {
 
         @Override
         public Optional<Object> prepare(long snapshot) {
-            var id = context.generation() + "-" + context.worker() + "-" + snapshot;
+            var id = name + "-" + context.generation() + "-" + context.worker() + "-" + snapshot;
             Map<String, Object> own = new TreeMap<>(Map.<String, Object>of("id", id, "records", List.copyOf(records)));
             records = new ArrayList<>();
             prepared.put(snapshot, own);
-            return Optional.of(own);
+            return Optional.of(List.copyOf(prepared.values())); // with those for snapshots that came to nothing
         }
 
         @Override
         public void commit(Object other) {
-            world.show((Map<?, ?>) other);
+            world.show((List<?>) other);
         }
 
         @Override
         public void committed(long snapshot) {
-            prepared.headMap(snapshot, true).values().forEach(world::show);
+            prepared.headMap(snapshot, true).values().forEach(world::showOne);
             prepared.headMap(snapshot, true).clear();
         }
     }
@@ -152,8 +213,8 @@ final class JobRun {
         var partition = (String) record.get(0);
         long number = (Long) record.get(1);
         var last = state.orElse(Map.of());
-        long before = last.getOrDefault(partition, key - KEYS);
-        if (number != before + KEYS) {
+        long before = last.getOrDefault(partition, key - JobAccount.KEYS);
+        if (number != before + JobAccount.KEYS) {
             throw new AssertionError("key " + key + ", " + partition + ": " + number + " came after " + before);
         }
         var next = new TreeMap<>(last);
@@ -162,24 +223,36 @@ final class JobRun {
         out.emit(List.of(partition, number));
     }
 
-    private static final Job JOB = Job.named(
-            "numbers",
-            64,
-            flow -> flow.source("numbers", new Numbers())
-                    .keyBy("rest", record -> (Long) record.get(1) % KEYS)
-                    .stateful("order", JobRun::number)
-                    .values()
-                    .keyBy("partition", record -> record.get(0))
-                    .fold(
-                            "count",
-                            List.of(0L, "", 0L),
-                            (List<Object> count, List<Object> record) ->
-                                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
-                    .values()
-                    .sink("shown", Shown::new));
+    private static final Job JOB = Job.named("numbers", 64, flow -> {
+        var numbers = flow.source("numbers", new Numbers())
+                .assignTimestamps(record -> (Long) record.get(1))
+                .inOrder();
+        numbers.keyBy("rest", record -> (Long) record.get(1) % JobAccount.KEYS)
+                .stateful("order", JobRun::number)
+                .values()
+                .keyBy("partition", record -> record.get(0))
+                .fold(
+                        "count",
+                        List.of(0L, "", 0L),
+                        (List<Object> count, List<Object> record) ->
+                                List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+                .values()
+                .sink("shown", context -> new Shown("shown", context));
+        numbers.keyBy("window key", record -> (Long) record.get(1) % JobAccount.WINDOW_KEYS)
+                .window(Windows.tumbling(Duration.ofNanos(JobAccount.WINDOW_NANOS)))
+                .count("records")
+                .entries()
+                .map(entry -> List.<Object>of(
+                        "window",
+                        entry.key(),
+                        entry.value().start(),
+                        entry.value().value()))
+                .sink("windows", context -> new Shown("windows", context));
+    });
 
     private static JobNode node(NodeContext<JobMessage, JobNode.Signal> context) {
         var id = context.nodeId();
+        long[] last = {0};
         return new JobNode(
                 context,
                 new JobSettings(
@@ -212,67 +285,59 @@ final class JobRun {
                             @Override
                             public void snapshotCommitted(long snapshot) {
                                 world.count("snapshots");
+                                assertThat(snapshot).as("snapshot at %s", id).isGreaterThan(last[0]);
+                                last[0] = snapshot;
                             }
-                        }));
+                        },
+                        world.kind.carriage));
     }
 
     private static final Scenario<JobMessage> SCENARIO = run -> {
         var client = run.client();
+        int nodes = run.nodeIds().size();
         run.every(Duration.ofMillis(900), () -> {
             var id = "r" + run.nowNanos();
             var request = run.random().nextInt(4) == 0
                     ? new Request.SnapshotNow(id)
-                    : new Request.RescaleTo(id, 1 + run.random().nextInt(NODES));
+                    : new Request.RescaleTo(id, 1 + run.random().nextInt(nodes));
             client.call(run.anyNode(), new JobMessage.Asked(request), Duration.ofSeconds(5))
                     .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#")));
         });
+        run.every(Duration.ofMillis(300), () -> {
+            var status = new JobMessage.Asked(new Request.Status("s" + run.nowNanos()));
+            client.call(run.anyNode(), status, Duration.ofSeconds(5)).whenDone(outcome -> {
+                if (outcome instanceof Outcome.Ok<JobMessage>(JobMessage.Answered(Answer.Standing standing))) {
+                    run.check(() -> world.stands(standing));
+                }
+            });
+        });
         run.whenSettled(() -> run.check(() -> {
-            assertThat(world.complete).as("nodes at which the job is complete").hasSize(NODES);
-            check(world.shown);
+            assertThat(world.complete).as("nodes at which the job is complete").hasSize(nodes);
+            JobAccount.check(world.shown, world.kind.records());
         }));
     };
 
-    private static void check(List<List<Object>> shown) {
-        var numbers = new TreeMap<String, TreeSet<Long>>();
-        var counts = new TreeMap<String, TreeSet<Long>>();
-        for (var record : shown) {
-            assertThat(numbers.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
-                            .add((Long) record.get(2)))
-                    .as("first time for %s", record)
-                    .isTrue();
-            counts.computeIfAbsent((String) record.get(1), absent -> new TreeSet<>())
-                    .add((Long) record.get(0));
-        }
-        assertThat(numbers).hasSize(PARTITIONS);
-        numbers.forEach((partition, seen) ->
-                assertThat(seen.size()).as("records of %s", partition).isEqualTo((int) RECORDS));
-        counts.forEach((partition, seen) -> {
-            assertThat(seen.size()).as("counts of %s", partition).isEqualTo((int) RECORDS);
-            assertThat(seen.last()).as("the last count of %s", partition).isEqualTo(RECORDS);
-        });
-    }
-
-    private static Simulation<JobMessage, JobNode.Signal> simulation(Set<FaultKind> faults, long seed) {
+    private static Simulation<JobMessage, JobNode.Signal> simulation(Kind kind, long seed) {
         ServiceFactory<JobMessage, JobNode.Signal> factory = JobRun::node;
         return Simulation.of(JobMessage.class, factory)
-                .nodes(NODES)
-                .latency(Latency.constant(Duration.ofMillis(seed % 2 == 0 ? 1 : 8)))
+                .nodes(kind.nodes(seed))
+                .latency(kind.latency(seed))
                 .chaos(Duration.ofSeconds(12))
                 .settle(Duration.ofSeconds(20))
-                .faults(faults);
+                .faults(kind.faults);
     }
 
     /** The first of some seeds that fails with crashes and pauses, and why; empty when none does. */
     static String firstFailure(int seeds) {
-        return firstFailure(EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE), 1, seeds);
+        return firstFailure(Kind.DIRECT, 1, seeds);
     }
 
-    static String firstFailure(Set<FaultKind> faults, long first, int seeds) {
+    static String firstFailure(Kind kind, long first, int seeds) {
         var counts = new TreeMap<String, Long>();
         for (long seed = first; seed < first + seeds; seed++) {
-            world = new World();
+            world = new World(kind);
             try {
-                simulation(faults, seed).run(seed, SCENARIO);
+                simulation(kind, seed).run(seed, SCENARIO);
             } catch (RuntimeException | AssertionError failure) {
                 return "seed " + seed + ": " + failure;
             }

@@ -50,8 +50,8 @@ final class StreamMutants {
             new Mutant(
                     "a marker overtakes what was collected",
                     "operator/ExchangeOutlet",
-                    "public void control(Item.Control item) {\n        flush();",
-                    "public void control(Item.Control item) {"),
+                    "        }\n        flush();\n        if (item instanceof Item.Marker",
+                    "        }\n        if (item instanceof Item.Marker"),
             new Mutant(
                     "consumed records are not granted again",
                     "worker/Worker",
@@ -105,7 +105,8 @@ final class StreamMutants {
                     "a part is reported and was not written",
                     "worker/Seat",
                     "settings.store().put(object, part)",
-                    "dev.gyre.core.Promise.of((Outcome<Stored>)" + " new Outcome.Ok<>(new Stored(object, 100L)))"),
+                    "dev.gyre.core.Promise.of((dev.gyre.core.Outcome<dev.gyre.stream.snapshot.SnapshotStore.Stored>) new dev.gyre.core.Outcome.Ok<>("
+                            + "new dev.gyre.stream.snapshot.SnapshotStore.Stored(object, 100L)))"),
             new Mutant(
                     "a part is complete before the barrier has passed every stage",
                     "worker/Taking",
@@ -121,6 +122,34 @@ final class StreamMutants {
                     "worker/Seat",
                     "if (frame.generation() < generation) {",
                     "if (false) {"));
+
+    /** Found by whole jobs whose frames travel over links. */
+    static final List<Mutant> OF_LINKS = List.of(
+            new Mutant(
+                    "a frame overtakes those that wait",
+                    "worker/LinkedCarrier",
+                    "if (backlogs.isEmpty(channel)) {",
+                    "if (true) {"),
+            new Mutant(
+                    "the rest of a batch is dropped",
+                    "worker/LinkedCarrier",
+                    "-> (List<Frame>) rest;",
+                    "-> List.of();"),
+            new Mutant(
+                    "what finds no room is dropped",
+                    "worker/LinkedCarrier",
+                    "case Sent.NoCredit() -> List.of(frame);",
+                    "case Sent.NoCredit() -> List.of();"),
+            new Mutant(
+                    "what is for a peer that is down is dropped",
+                    "worker/LinkedCarrier",
+                    "case Sent.PeerDown(var reason) -> List.of(frame);",
+                    "case Sent.PeerDown(var reason) -> List.of();"),
+            new Mutant(
+                    "earlier generations are not fenced off",
+                    "worker/LinkedCarrier",
+                    "here.fence(new Stamp(generation, 0), now);",
+                    ""));
 
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(

@@ -17,6 +17,7 @@ class StreamMutantsTest {
             System.getProperty("stream.mutants", "").equals("all");
     private static final String RESCALES = "worker.RescaleRun";
     private static final String CRASHES = "JobRun";
+    private static final String LINKS = "LinkedJobRun";
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*", Pattern.DOTALL);
 
     @TempDir
@@ -38,6 +39,11 @@ class StreamMutantsTest {
         }
     }
 
+    @Test
+    void mistakesInCarryingFramesAreFound() throws Exception {
+        hunt(StreamMutants.OF_LINKS, LINKS, IS_FULL ? 1000 : 30);
+    }
+
     /** Else any failure of the harness would pass for a mistake that was found. */
     @Test
     void nothingIsFoundWhereThereIsNoMistake() throws Exception {
@@ -46,6 +52,7 @@ class StreamMutantsTest {
         var hunt = new MutantHunt(folder);
         assertThat(hunt.hunt(none, RESCALES, IS_FULL ? 20_000 : 200)).isEmpty();
         assertThat(hunt.hunt(none, CRASHES, IS_FULL ? 100 : 5)).isEmpty();
+        assertThat(hunt.hunt(none, LINKS, IS_FULL ? 100 : 5)).isEmpty();
     }
 
     private void hunt(List<Mutant> mutants, String sweep, int seeds) throws Exception {

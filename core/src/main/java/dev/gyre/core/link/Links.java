@@ -184,6 +184,18 @@ public final class Links<P> {
         }
     }
 
+    /**
+     * A peer has begun a life, as the owner knows from elsewhere. What was sent to an earlier one is gone, as if that had shown in a connection, and what follows is
+     * for this life alone: else it could reach one that does not know yet that it is over.
+     *
+     * @param incarnation of that life; one that is no news changes nothing
+     */
+    public void expect(String peer, long incarnation, long nowNanos) {
+        checkName("node", peer);
+        now = nowNanos;
+        out.computeIfAbsent(peer, unknown -> new OutLink<>(context, unknown)).expect(incarnation, now);
+    }
+
     /** Takes what is next in a channel from a peer. Its credit is given back only by {@link #consumed}. */
     public Optional<Arrival<P>> poll(String peer, String channel) {
         var link = in.get(peer);

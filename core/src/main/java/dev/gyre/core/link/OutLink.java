@@ -217,6 +217,22 @@ final class OutLink<P> {
         }
     }
 
+    /** See {@link Links#expect}. */
+    void expect(long itsIncarnation, long now) {
+        if (itsIncarnation <= receiverIncarnation) {
+            return;
+        }
+        boolean isFirst = receiverIncarnation == 0;
+        receiverIncarnation = itsIncarnation;
+        if (!isFirst) {
+            outbox.restarted(itsIncarnation);
+        }
+        if (state != Sending.IDLE) {
+            fail("it has begun life " + itsIncarnation, now);
+            attemptNanos = now; // it is there: nothing speaks for a wait
+        }
+    }
+
     private void up(long next, long now) {
         state = Sending.UP;
         connecting.succeeded();

@@ -113,6 +113,22 @@ class LinkTest {
     }
 
     @Test
+    void lifeThatTheOwnerKnowsOfIsTheOnlyOneThatIsReached() {
+        deliver(one, "2", "op", 111);
+        one.expect("2", 2, net.now);
+        assertThat(one.trySend("2", "op", new Stamp(2, 1), Load.of(222, 1), net.now))
+                .isEqualTo(new Sent.Accepted());
+        net.settle();
+        assertThat(net.drain("2", "op")).containsExactly(111L); // by the life that is over
+        two = net.node("2", 2);
+        net.pass(Duration.ofMillis(500));
+        assertThat(net.drain("2", "op")).containsExactly(222L);
+        assertThat(net.events).containsOnlyOnce(new LinkEvent.PeerRestarted("2", Half.SENDING, 2, 1));
+        one.expect("2", 2, net.now);
+        assertThat(one.trySend("2", "op", STAMP, Load.of(333, 1), net.now)).isEqualTo(new Sent.EpochLost(1));
+    }
+
+    @Test
     void c6PrefixDrainTakesItsStagesAndLeavesBarrierAndOthers() {
         deliver(one, "2", "sub::alpha", 1);
         deliver(one, "2", "sub::beta", 2);

@@ -48,7 +48,9 @@ public interface Sink<T> {
         /**
          * Makes durable what was written since the last snapshot, but shows it to nobody: if the snapshot is not committed, it never was.
          *
-         * @return what {@link #committed} or another life of the writer needs to commit it, in a type that the job can write; absent when there is nothing
+         * <p>What was prepared for earlier snapshots that came to nothing is shown with this one.
+         *
+         * @return for it and those, what {@link #committed} or another life of the writer needs to commit it, in a type that the job can write; absent when there is nothing
          */
         default Optional<Object> prepare(long snapshot) {
             return Optional.empty();

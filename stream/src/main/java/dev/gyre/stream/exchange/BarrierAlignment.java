@@ -34,7 +34,8 @@ final class BarrierAlignment {
     }
 
     private Optional<Item> complete(Item.Barrier barrier) {
-        if (inputs.stream().allMatch(input -> input.isAtBarrier || input.isClosed())) {
+        // Who joins sends no barrier before the markers of the others, and its own may be here before theirs.
+        if (inputs.stream().allMatch(input -> input.isAtBarrier || input.isClosed() || input.isJoining)) {
             inputs.forEach(input -> input.isAtBarrier = false);
             aligning = null;
             lastSnapshot = barrier.snapshot();

@@ -1,5 +1,6 @@
 package dev.gyre.stream.worker;
 
+import dev.gyre.core.link.LinkMessage;
 import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.Request;
@@ -9,6 +10,9 @@ import dev.gyre.stream.control.Solicitation;
 public sealed interface JobMessage {
     /** A frame for the worker at the receiver. */
     record Framed(int from, Frame frame) implements JobMessage {}
+
+    /** A frame of a link between two nodes, which carries frames of their workers. */
+    record Linked(LinkMessage link) implements JobMessage {}
 
     /** What a worker has to tell the coordinator; of no interest to a node that does not lead. */
     record Reported(int worker, Report report) implements JobMessage {}

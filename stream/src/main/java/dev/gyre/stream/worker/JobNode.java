@@ -60,6 +60,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         /** Time has gone on. */
         record Tick() implements Signal {}
 
+        /** What carries its frames has something to do. */
+        record Carry() implements Signal {}
+
         /** Its worker is to tell again what still holds. */
         record Repeat() implements Signal {}
 
@@ -91,6 +94,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         switch (event) {
             case Event.Received(var message) -> receive(message);
             case Event.Signal(Signal.Turn()) -> seat.turn();
+            case Event.Signal(Signal.Carry()) -> seat.carrier().tick();
             case Event.Signal(Signal.Repeat()) -> seat.repeat();
             case Event.Signal(Signal.Tick()) -> {
                 begin();
@@ -104,7 +108,8 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
 
     private void receive(Message<JobMessage> message) {
         switch (message.payload()) {
-            case JobMessage.Framed(var from, var frame) -> seat.receive(from, frame);
+            case JobMessage.Framed framed -> seat.carrier().receive(message.src(), framed);
+            case JobMessage.Linked linked -> seat.carrier().receive(message.src(), linked);
             case JobMessage.Reported(var worker, var report) -> coordinate(new ControlInput.Reported(worker, report));
             case JobMessage.Solicited solicited -> seat.repeat();
             case JobMessage.Asked(var request) -> ask(request, message);

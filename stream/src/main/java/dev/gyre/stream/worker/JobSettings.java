@@ -19,6 +19,7 @@ import dev.gyre.stream.snapshot.SnapshotStore;
  * @param store where this node's worker keeps snapshots
  * @param onWoken runs what has come back from outside of the loop, at a {@link JobMessage.Woken}
  * @param watcher is told what others than the nodes want to know
+ * @param carriage how frames get from worker to worker
  */
 public record JobSettings(
         Plan plan,
@@ -29,7 +30,22 @@ public record JobSettings(
         int controllers,
         SnapshotStore store,
         Runnable onWoken,
-        Watcher watcher) {
+        Watcher watcher,
+        Carriage carriage) {
+    /** On a host whose nodes pass frames by reference and lose none. */
+    public JobSettings(
+            Plan plan,
+            Types types,
+            ControlSettings control,
+            Timing timing,
+            boolean isDurable,
+            int controllers,
+            SnapshotStore store,
+            Runnable onWoken,
+            Watcher watcher) {
+        this(plan, types, control, timing, isDurable, controllers, store, onWoken, watcher, new Carriage.Direct());
+    }
+
     /** Is told how the job stands, on the nodes' threads. */
     public interface Watcher {
         /** This node knows all that was decided before it was started: where the job stood. Once, and before all else. */

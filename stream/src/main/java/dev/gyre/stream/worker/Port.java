@@ -8,6 +8,9 @@ public interface Port {
     /** Sends a frame to another worker: arrives in order, unless the generation ends. */
     void send(int worker, Frame frame);
 
+    /** Records of another worker have been consumed, and need no more memory. */
+    default void consumed(int edge, int sender, int records) {}
+
     /** Everything that a rescale means for this worker is done. */
     void rescaled(long version);
 

@@ -4,11 +4,8 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.stream.control.CommittedSnapshot;
 import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Decision;
-import dev.gyre.stream.control.PartitionOwner;
 import dev.gyre.stream.control.Report;
-import dev.gyre.stream.graph.Vertex;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The place of a worker at a node: between two generations, or while it has left, there is none. Turns decisions into what the worker is to do, and what the
  * worker has done into reports, which are repeated until they are of no interest any more.
  */
-final class Seat implements Port {
+final class Seat implements Port, Carrier.Receiver {
     private static final Logger log = LoggerFactory.getLogger(Seat.class);
 
     private final NodeContext<JobMessage, JobNode.Signal> node;
@@ -34,12 +31,14 @@ final class Seat implements Port {
     private final ArrayDeque<JobMessage.Framed> early = new ArrayDeque<>();
 
     private final Life life;
+    private final Turns turns;
+    private final Listing listing;
+    private final Parts parts;
+    private final Carrier carrier;
 
     private @Nullable Worker worker;
     private long generation;
     private long attempt;
-    private boolean isTurnDue;
-    private long wakeAt = Long.MAX_VALUE;
 
     Seat(
             NodeContext<JobMessage, JobNode.Signal> node,
@@ -53,6 +52,14 @@ final class Seat implements Port {
         this.aliveEveryNanos = settings.control().heartbeatTimeout().toNanos() / 4;
         this.reports = new Reports(me, coordinator);
         this.life = new Life(state, me);
+        this.turns = new Turns(node);
+        this.carrier = Carrier.of(node, settings.carriage(), me, this);
+        this.listing = new Listing(settings.plan(), state, me);
+        this.parts = new Parts(settings.store(), me);
+    }
+
+    Carrier carrier() {
+        return carrier;
     }
 
     boolean hasBegun() {
@@ -76,14 +83,13 @@ final class Seat implements Port {
 
     /** Goes on with the worker, at the end of this turn. */
     void goOn() {
-        if (!isTurnDue && worker != null) {
-            isTurnDue = true;
-            node.timers().after(Duration.ZERO, new JobNode.Signal.Turn());
+        if (worker != null) {
+            turns.goOn();
         }
     }
 
     void turn() {
-        isTurnDue = false;
+        turns.began();
         var here = worker;
         if (here == null) {
             return;
@@ -92,18 +98,9 @@ final class Seat implements Port {
             if (here.step(node.nowNanos())) {
                 goOn();
             } else {
-                sleepUntil(here.wakeAt());
+                turns.sleepUntil(here.wakeAt());
             }
         });
-    }
-
-    private void sleepUntil(long at) {
-        long now = node.nowNanos();
-        boolean isSooner = wakeAt <= now || at < wakeAt;
-        if (at < Long.MAX_VALUE && isSooner) {
-            wakeAt = at;
-            node.timers().after(Duration.ofNanos(Math.max(0, at - now)), new JobNode.Signal.Turn());
-        }
     }
 
     /** What a user's function throws, or a broken invariant, ends the generation and not the node. */
@@ -111,48 +108,56 @@ final class Seat implements Port {
         try {
             action.run();
         } catch (RuntimeException failure) {
-            log.error("{}: generation {} cannot go on", node.nodeId(), generation, failure);
-            settings.watcher().failed(failure);
-            leave();
-            reports.add("failed", new Report.Failed(generation, String.valueOf(failure)));
+            failed(generation, failure);
         }
     }
 
-    void tick() {
-        if (!hasBegun()) {
-            return;
+    @Override
+    public void failed(long in, RuntimeException failure) {
+        if (in == generation) {
+            log.error("{}: generation {} cannot go on", node.nodeId(), generation, failure);
+            settings.watcher().failed(failure);
+            giveUp(String.valueOf(failure));
         }
-        if (reports.isAliveDue(aliveEveryNanos, node.nowNanos())) {
+    }
+
+    @Override
+    public void lost(long in, String reason) {
+        if (in == generation && worker != null) {
+            log.info("{}: generation {} cannot go on: {}", node.nodeId(), generation, reason);
+            giveUp(reason);
+        }
+    }
+
+    private void giveUp(String reason) {
+        leave();
+        reports.add("failed", new Report.Failed(generation, reason));
+    }
+
+    void tick() {
+        if (hasBegun() && reports.isAliveDue(aliveEveryNanos, node.nowNanos())) {
             tellAlive();
         }
         list();
     }
 
-    /** One worker says what partitions there are. */
     private void list() {
-        if (!hasBegun() || !state.lister().equals(Optional.of(me))) {
-            return;
-        }
-        for (var stage : settings.plan().stages()) {
-            if (stage.root().part() instanceof Vertex.Part.Reads(var source)
-                    && !state.isClosed(stage.root().name())) {
-                guarded(() -> reports.once(new Report.PartitionsListed(
-                        state.generation(), stage.root().name(), source.partitions(), true)));
-            }
+        if (hasBegun() && listing.isMine()) {
+            guarded(() -> listing.tell(reports));
         }
     }
 
     /** Tells again what still holds. */
     void repeat() {
-        if (!hasBegun()) {
-            return;
+        if (hasBegun()) {
+            tellAlive();
+            reports.repeat();
+            list();
         }
-        tellAlive();
-        reports.repeat();
-        list();
     }
 
-    void receive(int from, Frame frame) {
+    @Override
+    public void receive(int from, Frame frame) {
         var here = worker;
         if (frame.generation() < generation) {
             return; // of a run that is over
@@ -177,9 +182,8 @@ final class Seat implements Port {
     /** Decisions were passed over: whatever the worker did is not to be trusted. */
     void restored() {
         if (hasBegun() && state.workers().contains(me)) {
-            leave();
             generation = state.generation();
-            reports.add("failed", new Report.Failed(generation, "decisions were passed over by a snapshot of the log"));
+            giveUp("decisions were passed over by a snapshot of the log");
         }
     }
 
@@ -195,7 +199,7 @@ final class Seat implements Port {
             case Decision.SnapshotCommitted(var snapshot) -> committed(snapshot);
             case Decision.SnapshotAborted(var in, var snapshot, var reason) ->
                 ifHere(in, here -> here.snapshotAborted(snapshot));
-            case Decision.SnapshotRetired(var snapshot, var objects) -> objects.forEach(this::delete);
+            case Decision.SnapshotRetired(var snapshot, var objects) -> objects.forEach(parts::delete);
             case Decision.RescaleBegun begun -> rescale(begun.generation(), Joining.of(begun));
             case Decision.RescaleCommitted(var in, var assignment, var owners) ->
                 ifHere(in, here -> {
@@ -205,7 +209,7 @@ final class Seat implements Port {
                     }
                 });
             case Decision.RescaleAborted aborted -> leave();
-            case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> open(here, owners));
+            case Decision.PartitionsAssigned(var owners) -> ifHere(generation, here -> listing.open(here, owners));
             case Decision.PartitionsRemoved(var partitions) ->
                 partitions.forEach(id -> reports.remove("partition " + id));
             case Decision.SourceFinished(var source) -> ifHere(generation, here -> here.sourceFinished(source));
@@ -214,11 +218,8 @@ final class Seat implements Port {
             case Decision.WorkerGone gone -> liveOn();
             case Decision.WorkerRegistered registered -> liveOn();
             case Decision.SourceClosed closed -> {}
-            case Decision.Resumed resumed -> {
-                if (hasBegun()) {
-                    settings.watcher().resumed();
-                }
-            }
+            case Decision.Resumed resumed when hasBegun() -> settings.watcher().resumed();
+            case Decision.Resumed resumed -> {}
             case Decision.Refused(var reason) -> log.debug("{}: refused: {}", node.nodeId(), reason);
         }
     }
@@ -238,6 +239,9 @@ final class Seat implements Port {
         } else if (life.isFirstKnown()) {
             settings.watcher().registered();
         }
+        if (life.isKnown()) {
+            carrier.live(life.incarnation());
+        }
     }
 
     private void ifHere(long in, Consumer<Worker> action) {
@@ -253,6 +257,7 @@ final class Seat implements Port {
         generation = started.generation();
         reports.clear();
         early.removeIf(framed -> framed.frame().generation() < generation);
+        carry(generation);
         attempt++;
         if (!isMine(started.assignment().workers())) {
             return;
@@ -261,22 +266,26 @@ final class Seat implements Port {
         if (started.snapshot().isEmpty()) {
             begin(started, new Restored(settings.types()));
         } else {
-            new Restoring(settings, me, started)
-                    .run(
-                            restored -> {
-                                if (attempt == wanted) {
-                                    begin(started, restored);
-                                }
-                            },
-                            reason -> {
-                                log.error(
-                                        "{}: generation {} cannot begin: {}",
-                                        node.nodeId(),
-                                        started.generation(),
-                                        reason);
-                                reports.add("failed", new Report.Failed(started.generation(), reason));
-                            });
+            Consumer<Restored> begin = restored -> {
+                if (attempt == wanted) {
+                    begin(started, restored);
+                }
+            };
+            new Restoring(settings, me, started).run(begin, reason -> cannotBegin(started.generation(), reason));
         }
+    }
+
+    private void cannotBegin(long wanted, String reason) {
+        log.error("{}: generation {} cannot begin: {}", node.nodeId(), wanted, reason);
+        reports.add("failed", new Report.Failed(wanted, reason));
+    }
+
+    /** Frames of a generation are carried, between the lives that are known now. */
+    private void carry(long in) {
+        if (life.isKnown()) {
+            carrier.live(life.incarnation());
+        }
+        carrier.begin(in, state::incarnation);
     }
 
     /** Whether this life of the worker is the one that is meant. */
@@ -289,7 +298,7 @@ final class Seat implements Port {
             var setup = new Worker.Setup(me, generation, started.assignment(), Optional.empty(), restored, snapshots());
             var here = new Worker(settings.plan(), setup, this);
             worker = here;
-            open(here, started.partitions());
+            listing.begin(here, started.partitions());
             started.finishedSources().forEach(here::sourceFinished);
             reports.add("ready", new Report.Ready(generation));
             takeEarly();
@@ -304,17 +313,10 @@ final class Seat implements Port {
         goOn();
     }
 
-    private void open(Worker here, List<PartitionOwner> owners) {
-        for (var owner : owners) {
-            if (owner.owner() == me) {
-                here.openPartition(owner.id().source(), owner.id().partition());
-            }
-        }
-    }
-
     private void rescale(long in, Joining joining) {
         var rescale = joining.rescale();
         reports.remove("ended"); // who is given more ends again
+        carry(in);
         if (worker != null) {
             ifHere(in, here -> here.rescale(joining));
         } else if (in == state.generation()
@@ -334,17 +336,11 @@ final class Seat implements Port {
     }
 
     private Worker.Snapshots snapshots() {
-        return new Worker.Snapshots(settings.types(), this::objectOf);
+        return new Worker.Snapshots(settings.types(), this::object);
     }
 
-    private String objectOf(long snapshot) {
-        return "snapshot-" + snapshot + "-of-" + me + "-in-" + generation + "-" + life.incarnation();
-    }
-
-    private void delete(String object) {
-        if (object.contains("-of-" + me + "-")) {
-            settings.store().delete(object).whenDone(outcome -> log.debug("deletion of {}: {}", object, outcome));
-        }
+    private String object(long snapshot) {
+        return parts.object(snapshot, generation, life.incarnation());
     }
 
     private void committed(CommittedSnapshot snapshot) {
@@ -360,7 +356,12 @@ final class Seat implements Port {
 
     @Override
     public void send(int to, Frame frame) {
-        node.network().send(node.nodeIds().get(to), new JobMessage.Framed(me, frame));
+        carrier.send(to, frame);
+    }
+
+    @Override
+    public void consumed(int edge, int sender, int records) {
+        carrier.consumed(edge, sender, records);
     }
 
     @Override
@@ -371,7 +372,7 @@ final class Seat implements Port {
     @Override
     public void taken(long snapshot, List<ByteBuffer> part) {
         long in = generation;
-        var object = objectOf(snapshot);
+        var object = object(snapshot);
         settings.store().put(object, part).whenDone(outcome -> {
             if (in == generation) {
                 reports.stored(generation, snapshot, outcome);

@@ -30,6 +30,7 @@ final class SourceStage {
     private boolean isHeld;
     private boolean isEnded;
     private boolean toldIdle;
+    private boolean isAssigned = true;
     private boolean isGone;
     private boolean hadNoRoom;
 
@@ -91,10 +92,15 @@ final class SourceStage {
         return any;
     }
 
+    /** See {@link Worker#partitionsAssigned}. */
+    void assigned(boolean are) {
+        isAssigned = are;
+    }
+
     private void tellIdle() {
         boolean isPartitionComing =
                 !awaited.isEmpty() || !coming.isEmpty(); // it has a time, which is not to be run ahead of
-        if (!toldIdle && !isEnded && !isGone && !isPartitionComing) {
+        if (isAssigned && !toldIdle && !isEnded && !isGone && !isPartitionComing) {
             toldIdle = true;
             flush();
             head.idle();

@@ -184,6 +184,7 @@ public final class Worker {
             granted(edge, me, records);
             return;
         }
+        port.consumed(edge, sender, records);
         var bySender = consumed.computeIfAbsent(edge, absent -> new TreeMap<>());
         int sum = bySender.merge(sender, records, Integer::sum);
         if (sum >= ExchangeOutlet.WINDOW / GRANT_SHARE) {
@@ -329,6 +330,11 @@ public final class Worker {
     /** A partition is to be read here: at the beginning of a generation, or when one is found. */
     public void openPartition(String source, String partition) {
         source(source).open(partition, restored.position(source, partition));
+    }
+
+    /** Whether partitions of a source are assigned. Until then there may be some here, and nobody is to run ahead of them: it is not idle. */
+    public void partitionsAssigned(String source, boolean are) {
+        source(source).assigned(are);
     }
 
     /** A rescale has begun, and this worker was a part of the job before. */
