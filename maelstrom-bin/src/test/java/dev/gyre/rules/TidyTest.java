@@ -2,8 +2,10 @@ package dev.gyre.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -11,6 +13,7 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -78,11 +81,20 @@ class TidyTest {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
         private final List<String> faults;
+        private final ArrayDeque<ClassTree> types = new ArrayDeque<>();
 
         MethodScanner(CompilationUnitTree unit, SourcePositions positions, List<String> faults) {
             this.unit = unit;
             this.positions = positions;
             this.faults = faults;
+        }
+
+        @Override
+        public Void visitClass(ClassTree type, Void none) {
+            types.push(type);
+            super.visitClass(type, none);
+            types.pop();
+            return null;
         }
 
         @Override
@@ -103,9 +115,9 @@ class TidyTest {
             return super.visitMethod(method, null);
         }
 
-        /** A record's components are no parameters, though javac makes a constructor of them. */
+        /** A record's components are no parameters, though javac makes a constructor of them, one that checks them included. */
         private boolean isOfRecord(MethodTree method) {
-            return method.getName().contentEquals("<init>") && positions.getEndPosition(unit, method) < 0;
+            return method.getName().contentEquals("<init>") && types.element().getKind() == Tree.Kind.RECORD;
         }
     }
 }

@@ -7,11 +7,14 @@ import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.io.Sinks;
 import dev.gyre.stream.io.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * Sums of numbers by their last digits, on one worker, then on four, then on two, while numbers are read. The sums in the end are compared with those of a plain loop.
@@ -55,14 +58,23 @@ public final class Rescaling {
         // The sums of a key come from one worker at a time, and grow.
         var job = job(numbers, Sinks.forEach(entry -> sums.put(entry.key(), entry.value())));
         try (var running = LocalJob.start(job, LocalJob.Settings.workers(1).upTo(MAX_WORKERS))) {
-            var answers = STEPS.stream()
-                    .map(workers -> running.rescale(workers).join())
-                    .toList();
+            var answers = new ArrayList<Answer>();
+            for (int workers : STEPS) {
+                answers.add(answer(running.rescale(workers)));
+            }
             running.await();
             running.failure().ifPresent(failure -> {
                 throw failure;
             });
             return answers;
+        }
+    }
+
+    private static Answer answer(Future<Answer> asked) throws InterruptedException {
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the job could not be asked to rescale", e.getCause());
         }
     }
 

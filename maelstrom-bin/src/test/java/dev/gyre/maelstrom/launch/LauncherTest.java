@@ -42,7 +42,10 @@ class LauncherTest {
             "lin-kv-proxy",
             "lock",
             "lock-raft",
-            "totals-raft");
+            "totals-raft",
+            "word-count",
+            "sessions",
+            "rescaling");
 
     @TempDir
     private Path folder = Path.of("");
