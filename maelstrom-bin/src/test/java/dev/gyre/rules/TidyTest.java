@@ -92,7 +92,7 @@ class TidyTest {
         @Override
         public Void visitClass(ClassTree type, Void none) {
             types.push(type);
-            super.visitClass(type, none);
+            super.visitClass(type, null);
             types.pop();
             return null;
         }
