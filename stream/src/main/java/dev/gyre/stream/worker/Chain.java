@@ -39,6 +39,16 @@ record Chain(
         }
     }
 
+    /** Whether one of its sinks takes nothing at the moment. */
+    boolean isSinkFull() {
+        for (var sink : sinks) {
+            if (!sink.writer().isReady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Opens writers of sinks. */
     @FunctionalInterface
     interface Sinks {

@@ -89,10 +89,11 @@ final class Seat implements Port {
             return;
         }
         guarded(() -> {
-            if (here.step(node.nowNanos())) {
+            long now = node.nowNanos();
+            if (here.step(now)) {
                 goOn();
             } else {
-                sleepUntil(here.wakeAt());
+                sleepUntil(here.wakeAt(now));
             }
         });
     }

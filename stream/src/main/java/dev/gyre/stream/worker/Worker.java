@@ -34,6 +34,9 @@ public final class Worker {
     /** Records consumed before they are told to their sender, as a part of the window: rarely enough to cost little, often enough that it does not wait. */
     private static final int GRANT_SHARE = 4;
 
+    /** A sink does not say when it is ready again: it is asked this often, which a thousand records a second do not notice. */
+    static final long SINK_POLL_NANOS = 1_000_000;
+
     private final int me;
     private final long generation;
     private final Restored restored;
@@ -50,6 +53,7 @@ public final class Worker {
     private @Nullable Joining latest;
     private boolean leaves;
     private long endedVersion;
+    private boolean isSinkFull;
 
     /**
      * How a worker begins.
@@ -242,6 +246,7 @@ public final class Worker {
      */
     public boolean step(long nowNanos) {
         boolean any = false;
+        isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
         for (int i = stages.size() - 1; i >= 0; i--) {
             any |= stages.get(i).step(ITEMS_A_TURN);
         }
@@ -273,8 +278,8 @@ public final class Worker {
     }
 
     /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
-    public long wakeAt() {
-        long earliest = Long.MAX_VALUE;
+    public long wakeAt(long nowNanos) {
+        long earliest = isSinkFull ? nowNanos + SINK_POLL_NANOS : Long.MAX_VALUE;
         for (var source : sources) {
             earliest = Math.min(earliest, source.wakeAt());
         }
