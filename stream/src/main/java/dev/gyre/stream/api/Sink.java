@@ -37,7 +37,7 @@ public interface Sink<T> {
         /** Writes a record. */
         void write(T value, long time);
 
-        /** Whether it can take more; when not, the worker waits, and so do those before it. */
+        /** Whether it can take more; when not, the worker waits and asks again a millisecond later, and those before it wait too. */
         default boolean isReady() {
             return true;
         }

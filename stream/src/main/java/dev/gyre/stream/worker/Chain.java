@@ -30,6 +30,9 @@ record Chain(
         List<ExchangeOutlet> outlets,
         List<SinkEnd> sinks,
         List<TimeTeller> tellers) {
+    /** A sink does not say when it is ready again: it is asked this often, which a thousand records a second do not notice. */
+    static final long SINK_POLL_NANOS = 1_000_000;
+
     /** Sends the marker of a worker that joins to the other workers. */
     void mark(Rescale rescale) {
         for (var outlet : outlets) {
@@ -37,6 +40,16 @@ record Chain(
                 outlet.control(new Item.Marker(rescale));
             }
         }
+    }
+
+    /** Whether one of its sinks takes nothing at the moment. */
+    boolean isSinkFull() {
+        for (var sink : sinks) {
+            if (!sink.writer().isReady()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Opens writers of sinks. */

@@ -95,10 +95,11 @@ final class Seat implements Port, Carrier.Receiver {
             return;
         }
         guarded(() -> {
-            if (here.step(node.nowNanos())) {
+            long now = node.nowNanos();
+            if (here.step(now)) {
                 goOn();
             } else {
-                turns.sleepUntil(here.wakeAt());
+                turns.sleepUntil(here.wakeAt(now));
             }
         });
     }

@@ -102,6 +102,21 @@ final class Snapshotting {
         });
     }
 
+    /** Whether there is a sink that takes nothing at the moment. */
+    boolean isSinkFull() {
+        for (var source : sources) {
+            if (source.chain().isSinkFull()) {
+                return true;
+            }
+        }
+        for (var stage : stages) {
+            if (stage.chain().isSinkFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where records leave the job. */
     Stream<SinkEnd> sinks() {
         return Stream.concat(

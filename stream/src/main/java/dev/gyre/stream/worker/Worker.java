@@ -50,6 +50,7 @@ public final class Worker {
     private @Nullable Joining latest;
     private boolean leaves;
     private long endedVersion;
+    private boolean isSinkFull;
 
     /**
      * How a worker begins.
@@ -243,6 +244,7 @@ public final class Worker {
      */
     public boolean step(long nowNanos) {
         boolean any = false;
+        isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
         for (int i = stages.size() - 1; i >= 0; i--) {
             any |= stages.get(i).step(ITEMS_A_TURN);
         }
@@ -274,8 +276,8 @@ public final class Worker {
     }
 
     /** When it is to be stepped again though nothing comes from outside; {@link Long#MAX_VALUE}: never. */
-    public long wakeAt() {
-        long earliest = Long.MAX_VALUE;
+    public long wakeAt(long nowNanos) {
+        long earliest = isSinkFull ? nowNanos + Chain.SINK_POLL_NANOS : Long.MAX_VALUE;
         for (var source : sources) {
             earliest = Math.min(earliest, source.wakeAt());
         }
