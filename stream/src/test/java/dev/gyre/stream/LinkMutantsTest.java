@@ -21,7 +21,7 @@ class LinkMutantsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             OutLink    ¦ nextToSend = next;                                        ¦
-            OutLink    ¦ outbox.restarted(itsIncarnation);                         ¦
+            OutLink    ¦ `                outbox.restarted(itsIncarnation);`       ¦
             Outbox     ¦ lostEpoch = Math.max(lostEpoch, highestEpoch);            ¦
             Outbox     ¦ retained.clear();                                         ¦
             Outbox     ¦ return bytes <= channel.credit(isData) && bytes <= room;  ¦ return bytes <= channel.credit(isData);
