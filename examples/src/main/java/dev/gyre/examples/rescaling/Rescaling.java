@@ -4,6 +4,7 @@ import dev.gyre.stream.Job;
 import dev.gyre.stream.LocalJob;
 import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.io.Sinks;
 import dev.gyre.stream.io.Sources;
@@ -30,10 +31,14 @@ public final class Rescaling {
 
     private Rescaling() {}
 
-    static Job job(long numbers, Sink<Keyed<Long, Long>> sums) {
+    static Source<Long> numbers(long count) {
+        return Sources.range(0, count, PARTITIONS);
+    }
+
+    static Job job(Source<Long> numbers, Sink<Keyed<Long, Long>> sums) {
         return Job.named(
                 "rescaling",
-                flow -> flow.source("numbers", Sources.range(0, numbers, PARTITIONS))
+                flow -> flow.source("numbers", numbers)
                         .keyBy("last digits", number -> number % KEYS)
                         .fold("sum", 0L, Long::sum)
                         .entries()
@@ -50,18 +55,30 @@ public final class Rescaling {
     }
 
     /**
-     * Runs the job, and changes how many workers it has.
+     * Changes how many workers there are while numbers are read.
      *
      * @return what became of each change: a job that ends before it is no longer changed
      */
-    static List<Answer> run(long numbers, ConcurrentMap<Long, Long> sums) throws InterruptedException {
+    static List<Answer> rescale(LocalJob running) throws InterruptedException {
+        var answers = new ArrayList<Answer>();
+        for (int workers : STEPS) {
+            answers.add(answer(running.rescale(workers)));
+        }
+        return answers;
+    }
+
+    /**
+     * Runs the job to its end.
+     *
+     * @param behindRescales what is done then
+     */
+    static List<Answer> run(Source<Long> numbers, ConcurrentMap<Long, Long> sums, Runnable behindRescales)
+            throws InterruptedException {
         // The sums of a key come from one worker at a time, and grow.
         var job = job(numbers, Sinks.forEach(entry -> sums.put(entry.key(), entry.value())));
         try (var running = LocalJob.start(job, LocalJob.Settings.workers(1).upTo(MAX_WORKERS))) {
-            var answers = new ArrayList<Answer>();
-            for (int workers : STEPS) {
-                answers.add(answer(running.rescale(workers)));
-            }
+            var answers = rescale(running);
+            behindRescales.run();
             running.await();
             running.failure().ifPresent(failure -> {
                 throw failure;
@@ -95,7 +112,7 @@ public final class Rescaling {
             System.exit(2);
         }
         var sums = new ConcurrentHashMap<Long, Long>();
-        var answers = run(numbers, sums);
+        var answers = run(numbers(numbers), sums, () -> {});
         answers.forEach(System.out::println);
         boolean isExact = new TreeMap<>(sums).equals(plainSums(numbers));
         System.out.println(numbers + " numbers, " + sums.size() + " sums: "

@@ -2,19 +2,58 @@ package dev.gyre.examples.rescaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class RescalingTest {
-    private static final long NUMBERS = 20_000_000;
+    private static final long NUMBERS = 1_000_000;
+
+    /** Numbers that come slowly at first, so that no job is at its end before it was rescaled. */
+    private record Slowly(Source<Long> numbers, AtomicBoolean isOver) implements Source<Long> {
+        @Override
+        public List<String> partitions() {
+            return numbers.partitions();
+        }
+
+        @Override
+        public Partition<Long> open(String name, Optional<Object> position) {
+            var partition = numbers.open(name, position);
+            return new Partition<>() {
+                @Override
+                public Polled poll(Output<Long> out, int max) {
+                    if (isOver.get()) {
+                        return partition.poll(out, max);
+                    }
+                    partition.poll(out, 1);
+                    return Polled.later(Duration.ofMillis(1));
+                }
+
+                @Override
+                public Object position() {
+                    return partition.position();
+                }
+            };
+        }
+    }
 
     @Test
     void sumsAreExactAlthoughWorkersComeAndGo() throws InterruptedException {
         var sums = new ConcurrentHashMap<Long, Long>();
-        assertThat(Rescaling.run(NUMBERS, sums)).hasSize(2).allMatch(Answer.Done.class::isInstance);
+        var isOver = new AtomicBoolean();
+        var numbers = new Slowly(Rescaling.numbers(NUMBERS), isOver);
+        assertThat(Rescaling.run(numbers, sums, () -> isOver.set(true)))
+                .hasSize(2)
+                .allMatch(Answer.Done.class::isInstance);
         assertThat(sums).isEqualTo(Rescaling.plainSums(NUMBERS));
     }
 }
