@@ -82,7 +82,7 @@ public final class Windowed<K, T> {
         return aggregate(name, new Aggregates.Count<T>());
     }
 
-    /** The records of each window as one, by a function that makes one of two; it is given them as they come, except that a session may be made of two. */
+    /** The records of each window as one, by an associative function that makes one of two. Records of one worker stay in order; it may be given what came of several. */
     public KeyedStream<K, WindowResult<T>> reduce(String name, BinaryOperator<T> function) {
         return aggregate(name, new Aggregates.Reduce<>(function));
     }

@@ -22,7 +22,10 @@ public interface Aggregate<T, A, R> {
     /** An accumulator with one more record: the same one, or another. */
     A add(A accumulator, T value);
 
-    /** An accumulator with the records of two, which are not used again: when a record makes one session of two. */
+    /**
+     * An accumulator with the records of two, which are not used again: when a record makes one session of two, and when workers have summed up records of a window before
+     * they send them. How records are shared out between accumulators is not to matter for the result.
+     */
     A merge(A earlier, A later);
 
     /** What comes of an accumulator, which may be added to afterwards: the result is not to change with it. */

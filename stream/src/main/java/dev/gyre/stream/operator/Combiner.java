@@ -145,6 +145,7 @@ public final class Combiner extends Withholding {
             latest = new Pane(Long.MAX_VALUE, Long.MIN_VALUE);
             if (sent >= MIN_KEYS_TO_JUDGE && records < (long) sent * MIN_RECORDS_A_KEY) {
                 resting = REST_RECORDS;
+                giveUp(); // what is sent as it is from now on must not overtake what came before
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.gyre.stream.worker;
 import dev.gyre.core.link.Payloads;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Records;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +17,8 @@ final class EstimatedFrames implements Payloads<Frame> {
 
     @Override
     public int sizeBytes(Frame frame) {
-        return frame instanceof Frame.Channel(var generation, var edge, Batch batch)
-                ? batch.size() * BYTES_A_RECORD
+        return frame instanceof Frame.Channel(var generation, var edge, Records records)
+                ? records.size() * BYTES_A_RECORD
                 : BYTES_OF_OTHERS;
     }
 
@@ -31,10 +32,11 @@ final class EstimatedFrames implements Payloads<Frame> {
     public List<Frame> split(Frame frame, int maxBytes) {
         int most = maxBytes / BYTES_A_RECORD;
         if (!(frame instanceof Frame.Channel(var generation, var edge, Item item))
-                || !(item instanceof Batch batch)
+                || !(item instanceof Records records)
                 || most == 0) {
             return List.of(frame);
         }
+        var batch = records.asObjects();
         List<Frame> parts = new ArrayList<>();
         for (int from = 0; from < batch.size(); from += most) {
             var part = new Batch(Math.min(most, batch.size() - from));

@@ -14,7 +14,7 @@ import dev.gyre.core.link.MalformedFrame;
 import dev.gyre.core.link.Output;
 import dev.gyre.core.link.Sent;
 import dev.gyre.core.link.Stamp;
-import dev.gyre.stream.exchange.Batch;
+import dev.gyre.stream.exchange.Records;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class LinkedCarrier implements Carrier {
     private List<Frame> offer(Links<Frame> here, Backlogs.Channel channel, Frame frame) {
         var stamp = new Stamp(frame.generation(), 0);
         long now = node.nowNanos();
-        var sent = frame instanceof Frame.Channel(var in, var edge, Batch batch)
+        var sent = frame instanceof Frame.Channel(var in, var edge, Records batch)
                 ? here.trySend(channel.peer(), channel.name(), stamp, frame, now)
                 : here.trySendControl(channel.peer(), channel.name(), stamp, frame, now);
         return switch (sent) {
@@ -235,7 +235,7 @@ final class LinkedCarrier implements Carrier {
         for (var next = here.poll(peer, channel); next.isPresent(); next = here.poll(peer, channel)) {
             var arrival = next.get();
             var frame = frameOf(arrival);
-            if (frame instanceof Frame.Channel(var in, var edge, Batch batch) && batch.size() > 0) {
+            if (frame instanceof Frame.Channel(var in, var edge, Records batch) && batch.size() > 0) {
                 owed.add(edge, from, batch.size(), arrival);
             } else {
                 here.consumed(arrival, node.nowNanos());

@@ -86,6 +86,15 @@ class CombinerTest {
     }
 
     @Test
+    void whatIsSentAsItIsDoesNotOvertakeWhatWasKept() {
+        record(5, 1, 12);
+        LongStream.range(0, 1000).forEach(key -> record(key, 1, 3));
+        combiner.epoch(9);
+        record(5, 3, 12);
+        assertThat(out.order).endsWith("epoch 9", "3@12").contains("Partial[accumulator=1]@19");
+    }
+
+    @Test
     void keysThatComeAgainAreSummedUpOn() {
         LongStream.range(0, 4000).forEach(i -> record(i % 1000, 1, 3));
         combiner.epoch(9);

@@ -14,6 +14,8 @@ import dev.gyre.core.simulation.Simulation;
 import dev.gyre.core.simulation.SimulationRun;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Numbers;
+import dev.gyre.stream.exchange.Records;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +65,8 @@ class LinkedCarrierTest {
 
         @Override
         public void receive(int from, Frame frame) {
-            if (frame instanceof Frame.Channel(var generation, var edge, Batch batch)) {
+            if (frame instanceof Frame.Channel(var generation, var edge, Records records)) {
+                var batch = records.asObjects();
                 for (int i = 0; i < batch.size(); i++) {
                     items.add(String.valueOf(batch.values[i]));
                 }
@@ -133,10 +136,25 @@ class LinkedCarrierTest {
 
     @Test
     void creditComesBackOnlyWhenRecordsAreConsumed() {
+        creditComesBack(carrier -> sendBatch(carrier, 1, 0, 20));
+    }
+
+    @Test
+    void numbersTakeTheSameCredit() {
+        creditComesBack(carrier -> {
+            var numbers = new Numbers();
+            for (int i = 0; i < 20; i++) {
+                numbers.add(i, i, 0);
+            }
+            carrier.send(1, new Frame.Channel(1, EDGE, numbers));
+        });
+    }
+
+    private void creditComesBack(Consumer<Carrier> sendTwenty) {
         run(FaultKind.SLOW_DISK, run -> {
             begin(run, 0, 0, 1);
             begin(run, 0, 1, 1);
-            at(run, 1, 0, carrier -> sendBatch(carrier, 1, 0, 20));
+            at(run, 1, 0, sendTwenty);
             run.after(Duration.ofSeconds(2), () -> {
                 var before = List.copyOf(end(1).items);
                 run.check(() -> assertThat(before).isEqualTo(numbers(WINDOW)));
