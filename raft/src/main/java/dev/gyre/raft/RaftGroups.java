@@ -30,6 +30,11 @@ public final class RaftGroups<S> {
         return new RaftGroups<>(node, node.embed(RaftWire.class, RaftPart::new));
     }
 
+    /** The same groups for another part of the node: what is added to these tells that part. */
+    public <T> RaftGroups<T> in(NodeContext<?, T> other) {
+        return new RaftGroups<>(other, part);
+    }
+
     /**
      * Adds a group.
      *

@@ -7,6 +7,7 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Service;
 import dev.gyre.raft.RaftEvent;
+import dev.gyre.raft.RaftGroups;
 import dev.gyre.raft.RaftOptions;
 import dev.gyre.raft.RaftService;
 import dev.gyre.raft.core.Membership;
@@ -38,6 +39,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
 
     /** How often the coordinator looks at the clock, as a part of the time after which a silent worker is lost. */
     private static final int TICKS_A_HEARTBEAT = 16;
+
+    /** The name of the group that decides. */
+    private static final String GROUP = "job";
 
     /** How long a request that was handed on may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -72,6 +76,15 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
 
     /** A node in the making. */
     public JobNode(NodeContext<JobMessage, Signal> node, JobSettings settings) {
+        this(node, settings, RaftGroups.embed(node));
+    }
+
+    /**
+     * A node in the making, or a part of one.
+     *
+     * @param groups of the node; the one that decides is added to them
+     */
+    public JobNode(NodeContext<JobMessage, Signal> node, JobSettings settings, RaftGroups<?> groups) {
         this.node = node;
         this.settings = settings;
         this.state = new ControlState(settings.plan().groups());
@@ -81,10 +94,11 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
         var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
         var defaults = RaftSettings.defaults();
         var options = RaftOptions.of(EntryCodec.json(ControlEntry.class))
+                .named(GROUP)
                 .members(new Membership(voters, List.of(), learners))
                 .settings(new RaftSettings(
                         settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
-        this.raft = RaftService.embed(node, settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
+        this.raft = groups.in(node).add(settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
         this.seat = new Seat(node, settings, state, this::tell);
         node.timers().every(settings.control().heartbeatTimeout().dividedBy(TICKS_A_HEARTBEAT), new Signal.Tick());
     }
