@@ -21,6 +21,7 @@ import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
@@ -262,7 +263,7 @@ final class JobRun {
                         Timing.defaults(),
                         true,
                         3,
-                        world.snapshots.store(Runnable::run),
+                        SnapshotStores.of(world.snapshots.store(Runnable::run)),
                         () -> {},
                         new JobSettings.Watcher() {
                             @Override
