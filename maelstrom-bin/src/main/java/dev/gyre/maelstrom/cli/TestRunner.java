@@ -98,7 +98,7 @@ final class TestRunner {
         map.put("final-wait-nanos", plan.load().finalWaitNanos());
         map.put("latency-nanos", plan.latency().meanNanos());
         map.put("latency-dist", plan.latency().distribution().name());
-        map.put("nemesis", plan.faults().faults().stream().map(it -> it.name()).toList());
+        map.put("nemesis", plan.faults().names());
         map.put("nemesis-interval-nanos", plan.faults().intervalNanos());
         map.put("topology", settings.options().topology().label());
         map.put(

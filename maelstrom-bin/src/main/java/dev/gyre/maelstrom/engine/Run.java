@@ -4,12 +4,14 @@ import dev.gyre.core.simulation.SimulatedNetwork;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.nemesis.Nemesis;
+import dev.gyre.maelstrom.nemesis.Rescaler;
 import dev.gyre.maelstrom.workload.Generator;
 import dev.gyre.maelstrom.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class Run<I, O> {
     private final Recorder<I, O> recorder;
     private final Cluster cluster;
     private final Nemesis nemesis;
+    private final Rescaler rescaler;
     private final List<Worker<I, ?>> workers = new ArrayList<>();
     private Phase phase;
     private Runnable whenFreed = () -> {};
@@ -62,6 +65,12 @@ public final class Run<I, O> {
         recorder = new Recorder<>(timeline, workload);
         cluster = new Cluster(plan.nodes(), host, network, clients, (node, text) -> fail(node, text, Optional.empty()));
         nemesis = new Nemesis(timeline, cluster, plan.faults().intervalNanos(), this::nemesisStep);
+        rescaler = new Rescaler(
+                timeline,
+                cluster,
+                plan.faults().intervalNanos(),
+                plan.random().fork("fault " + Rescaler.NAME),
+                this::nemesisStep);
         phase = new Phase("starting", 0, Cluster.INIT_TIMEOUT_NANOS);
     }
 
@@ -97,8 +106,10 @@ public final class Run<I, O> {
                 timeline.nowNanos() - phase.beganNanos,
                 phase.limitNanos,
                 new Progress.Counts(recorder.invoked(), recorder.ok(), recorder.failed(), recorder.unknown()),
-                nemesis.active().entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                Stream.concat(
+                                nemesis.active().entrySet().stream()
+                                        .map(entry -> entry.getKey() + ": " + entry.getValue()),
+                                rescaler.active().stream().map(asked -> Rescaler.NAME + ": " + asked))
                         .toList());
     }
 
@@ -162,9 +173,12 @@ public final class Run<I, O> {
         whenFreed = dispatcher::freed;
         timeline.after(limit, () -> {
             dispatcher.stop();
-            drain(this::recover);
+            drain(this::repair);
         });
         nemesis.start(plan.faults().faults(), plan.random());
+        if (plan.faults().rescales()) {
+            rescaler.start();
+        }
         dispatcher.start();
     }
 
@@ -180,10 +194,16 @@ public final class Run<I, O> {
         whenFreed.run();
     }
 
-    private void recover() {
-        var last = workload.finalGenerator();
+    /** A rescale that is under way may need what was broken, so that comes first. */
+    private void repair() {
+        enter("repairing", plan.faults().intervalNanos());
         nemesis.stop();
         cluster.restartAll();
+        rescaler.stop(this::recover);
+    }
+
+    private void recover() {
+        var last = workload.finalGenerator();
         if (last.isEmpty()) {
             done();
             return;
@@ -242,9 +262,8 @@ public final class Run<I, O> {
     private void nemesisStep(Nemesis.Step step) {
         recorder.nemesis(step);
         traffic.trace().event(step.begins() ? "fault" : "mended", step.fault() + step.description());
-        observer.note(
-                step.begins()
-                        ? "fault begins: " + step.fault() + " " + step.description()
-                        : "fault ends: " + step.fault());
+        var description = step.description().isEmpty() ? "" : " " + step.description();
+        var error = step.error().map(text -> " (" + text + ")").orElse("");
+        observer.note((step.begins() ? "fault begins: " : "fault ends: ") + step.fault() + description + error);
     }
 }
