@@ -156,11 +156,12 @@ public final class Rescaler {
     }
 
     private void refused(String node, ErrorCode code, String text) {
-        end(code.definite() ? Ending.REFUSED : Ending.UNKNOWN, text.isEmpty() ? code.toString() : code + ": " + text);
+        var said = text.isEmpty() ? code.toString() : code + ": " + text;
+        end(code.definite() ? Ending.REFUSED : Ending.UNKNOWN, said);
         if (code.equals(ErrorCode.NOT_SUPPORTED)) {
             target.breakOff(
                     node,
-                    "Node " + node + " cannot be rescaled: it answered rescale with error " + code
+                    "Node " + node + " cannot be rescaled: it answered rescale with error " + said
                             + "; leave rescale out of --nemesis, or run a node that serves {\"type\":\"rescale\","
                             + "\"workers\":3}");
         }
