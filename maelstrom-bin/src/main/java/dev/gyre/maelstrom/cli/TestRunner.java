@@ -75,7 +75,8 @@ final class TestRunner {
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
             var run = new Run<>(settings.plan(), workload, timeline, host, observer);
-            new ProcessDriver(host, timeline, console::progress, console.progressEveryNanos()).drive(run);
+            new ProcessDriver(host, timeline, console.progressEveryNanos())
+                    .drive(run, () -> console.progress(run.progress()));
             return run.result();
         }
     }

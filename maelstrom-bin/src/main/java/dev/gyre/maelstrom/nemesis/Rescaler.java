@@ -169,8 +169,8 @@ public final class Rescaler {
 
     private void end(Ending ending, String error) {
         active = Optional.empty();
-        observer.accept(new Nemesis.Step(
-                NAME, false, ending.label(), error.isEmpty() ? Optional.empty() : Optional.of(error)));
+        observer.accept(
+                new Nemesis.Step(NAME, false, ending.label(), error.isEmpty() ? Optional.empty() : Optional.of(error)));
         if (isStopped) {
             whenAtRest.run();
         } else {

@@ -25,11 +25,9 @@ final class Rescales {
         var ended = named("stop-", events);
         map.put("count", asked);
         for (var ending : Ending.values()) {
-            map.put(
-                    ending.label() + "-count",
-                    (int) ended.stream()
-                            .filter(event -> event.value().asText().equals(ending.label()))
-                            .count());
+            map.put(ending.label() + "-count", (int) ended.stream()
+                    .filter(event -> event.value().asText().equals(ending.label()))
+                    .count());
         }
         var errors = new TreeSet<String>();
         ended.forEach(event -> event.error().ifPresent(errors::add));

@@ -45,8 +45,8 @@ class RescaleTest extends CommandLineTest {
 
     @Test
     void aSeedFixesTheRescalesToTheByteAndPicturesShowThem() throws Exception {
-        String failing = SIMULATE + " --seeds 1 --seed 4 --nemesis rescale,kill --service " + FIXTURE
-                + "RescaledEcho -- wrong";
+        String failing =
+                SIMULATE + " --seeds 1 --seed 4 --nemesis rescale,kill --service " + FIXTURE + "RescaledEcho -- wrong";
         command(failing);
         var first = latest();
         command(failing);

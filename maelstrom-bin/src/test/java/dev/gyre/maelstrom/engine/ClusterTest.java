@@ -125,8 +125,7 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
         cluster.ask("n0", Json.body("rescale"), 1_000, reply -> replies.add(reply.toString()));
         network.send(Letter.ofBody("n0", "c2", Json.body("rescale_ok").put("in_reply_to", 1)));
         timeline.advanceTo(2_000);
-        assertThat(replies)
-                .containsExactly("Optional[{\"type\":\"rescale_ok\",\"in_reply_to\":1}]", "Optional.empty");
+        assertThat(replies).containsExactly("Optional[{\"type\":\"rescale_ok\",\"in_reply_to\":1}]", "Optional.empty");
         network.send(Letter.ofBody("n0", "c1", Json.body("rescale_ok").put("in_reply_to", 1)));
         timeline.advanceTo(timeline.nowNanos());
         assertThat(seen).endsWith("dropped rescale_ok: c1 is gone");

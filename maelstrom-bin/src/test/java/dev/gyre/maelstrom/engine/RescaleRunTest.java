@@ -97,9 +97,11 @@ class RescaleRunTest {
         var run = run((node, message) -> {});
 
         assertThat(steps(run)).hasSize(2);
-        assertThat(steps(run).getLast().atNanos()).isEqualTo(steps(run).getFirst().atNanos() + 20 * RunSetup.SECOND);
+        assertThat(steps(run).getLast().atNanos())
+                .isEqualTo(steps(run).getFirst().atNanos() + 20 * RunSetup.SECOND);
         var last = run.history().getLast();
-        assertThat(last.invokedNanos()).isGreaterThanOrEqualTo(steps(run).getLast().atNanos() + 2 * RunSetup.SECOND);
+        assertThat(last.invokedNanos())
+                .isGreaterThanOrEqualTo(steps(run).getLast().atNanos() + 2 * RunSetup.SECOND);
     }
 
     @Test
