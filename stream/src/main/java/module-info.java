@@ -14,4 +14,6 @@ module dev.gyre.stream {
 
     opens dev.gyre.stream.control to
             com.fasterxml.jackson.databind;
+    opens dev.gyre.stream.worker to
+            com.fasterxml.jackson.databind;
 }
