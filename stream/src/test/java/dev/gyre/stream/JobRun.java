@@ -22,6 +22,7 @@ import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
 import dev.gyre.stream.snapshot.ReplicatedSnapshots;
+import dev.gyre.stream.snapshot.Replicas;
 import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
@@ -73,8 +74,7 @@ final class JobRun {
      * @param faults that strike
      * @param hasStoreOnRaft whether the nodes keep snapshots themselves
      */
-    record Kind(
-            long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults, boolean hasStoreOnRaft) {
+    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults, boolean hasStoreOnRaft) {
         /** Frames by reference: messages arrive in order and are not lost, nodes crash and stand still. */
         static final Kind DIRECT =
                 new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE), false);
@@ -90,12 +90,6 @@ final class JobRun {
         /** With snapshots that nodes keep in their own logs. */
         Kind onRaft() {
             return new Kind(records, pauseMillis, carriage, faults, true);
-        }
-
-        SnapshotStores stores(MemorySnapshots outside) {
-            return hasStoreOnRaft
-                    ? ReplicatedSnapshots.stores(STORE)
-                    : SnapshotStores.of(outside.store(Runnable::run));
         }
 
         boolean isLinked() {
@@ -117,6 +111,7 @@ final class JobRun {
     private static final class World {
         final Kind kind;
         final MemorySnapshots snapshots = new MemorySnapshots();
+        final Replicas replicas = new Replicas();
         final TreeSet<String> committed = new TreeSet<>();
         final List<List<Object>> shown = new ArrayList<>();
         final TreeSet<String> complete = new TreeSet<>();
@@ -125,6 +120,10 @@ final class JobRun {
 
         World(Kind kind) {
             this.kind = kind;
+        }
+
+        SnapshotStores stores() {
+            return kind.hasStoreOnRaft ? replicas.of(STORE) : SnapshotStores.of(snapshots.store(Runnable::run));
         }
 
         /** One worker set a version, and snapshots that go on. */
@@ -281,7 +280,7 @@ final class JobRun {
                         Timing.defaults(),
                         true,
                         3,
-                        world.kind.stores(world.snapshots),
+                        world.stores(),
                         () -> {},
                         new JobSettings.Watcher() {
                             @Override
@@ -333,6 +332,10 @@ final class JobRun {
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(nodes);
             JobAccount.check(world.shown, world.kind.records());
+            int objectsMax = CONTROL.maxSnapshots() * nodes;
+            world.replicas
+                    .names()
+                    .forEach(names -> assertThat(names).as("what is kept").hasSizeLessThanOrEqualTo(objectsMax));
         }));
     };
 

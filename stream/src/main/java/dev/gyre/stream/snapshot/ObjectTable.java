@@ -84,7 +84,8 @@ final class ObjectTable {
 
     private static Outcome<Long> gone(long put) {
         return Outcomes.failed(
-                ErrorCode.ABORT, "put " + put + " was given up, since nothing was heard of it: put it under a new name");
+                ErrorCode.ABORT,
+                "put " + put + " was given up, since nothing was heard of it: put it under a new name");
     }
 
     private Outcome<Long> seal(long put, int checksum) {

@@ -47,8 +47,7 @@ final class OngoingPut {
     }
 
     Promise<SnapshotStore.Stored> run() {
-        proposer.propose(ticket ->
-                        new StoreEntry.Begin(ticket, name, size, settings.chunkBytes(), settings.maxBytes()))
+        proposer.propose(ticket -> new StoreEntry.Begin(ticket, name, size, settings.chunkBytes(), settings.maxBytes()))
                 .whenDone(outcome -> {
                     if (outcome instanceof Outcome.Ok<Long>(var index)) {
                         put = index;

@@ -91,7 +91,11 @@ final class ReplicatedObject {
 
     /** Whether all chunks are there, and are those that their writer wrote. */
     boolean isSealedBy(int checksum) {
-        return isWhole() && StoreEntry.checksum(Arrays.asList(pieces).stream().map(ReplicatedObject::there).toList()) == checksum;
+        return isWhole()
+                && StoreEntry.checksum(Arrays.asList(pieces).stream()
+                                .map(ReplicatedObject::there)
+                                .toList())
+                        == checksum;
     }
 
     private static Piece there(@Nullable Piece piece) {

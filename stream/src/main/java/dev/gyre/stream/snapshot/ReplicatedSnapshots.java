@@ -11,7 +11,6 @@ import dev.gyre.core.RpcError;
 import dev.gyre.core.Service;
 import dev.gyre.core.Storage;
 import dev.gyre.raft.RaftEvent;
-import dev.gyre.raft.RaftGroups;
 import dev.gyre.raft.RaftOptions;
 import dev.gyre.raft.RaftService;
 import dev.gyre.raft.core.Compaction;
@@ -115,7 +114,8 @@ public final class ReplicatedSnapshots implements SnapshotStore {
 
     /** The stores of a job's nodes: the same settings at each, but for a while when they are changed. */
     public static SnapshotStores stores(Settings settings) {
-        return home -> home.node().<Nothing, Runnable, Part>embed(Nothing.class, node -> new Part(node, home, settings)).store;
+        return home ->
+                home.node().<Nothing, Runnable, Part>embed(Nothing.class, node -> new Part(node, home, settings)).store;
     }
 
     /** What nodes say to each other about snapshots beside Raft. */
@@ -195,12 +195,27 @@ public final class ReplicatedSnapshots implements SnapshotStore {
         return reading(() -> Outcomes.ok(table.names()));
     }
 
+    /** The group is the nodes' own. */
+    @Override
+    public boolean isOfOneJob() {
+        return true;
+    }
+
+    /** What all objects count for at this node against the bound, in bytes. */
+    public long size() {
+        return table.counted();
+    }
+
     private <T> Promise<T> reading(Supplier<Outcome<T>> answer) {
-        return part.raft.read().then(outcome -> Promise.of(switch (outcome) {
-            case Outcome.Ok<Long> ok -> answer.get();
-            case Outcome.Failed<Long>(var error) -> Outcomes.failed(ErrorCode.TEMPORARILY_UNAVAILABLE, error.text());
-            case Outcome.Unknown<Long>(var error) -> new Outcome.Unknown<T>(error);
-        }));
+        return part.raft
+                .read()
+                .then(outcome -> Promise.of(
+                        switch (outcome) {
+                            case Outcome.Ok<Long> ok -> answer.get();
+                            case Outcome.Failed<Long>(var error) ->
+                                Outcomes.failed(ErrorCode.TEMPORARILY_UNAVAILABLE, error.text());
+                            case Outcome.Unknown<Long>(var error) -> new Outcome.Unknown<T>(error);
+                        }));
     }
 
     private Promise<Long> propose(LongFunction<StoreEntry> entry) {

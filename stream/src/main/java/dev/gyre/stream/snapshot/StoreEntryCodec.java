@@ -85,8 +85,8 @@ final class StoreEntryCodec implements EntryCodec<StoreEntry> {
                 case DROP -> new StoreEntry.Drop(ticket, in.getLong(), rest(in));
                 case DELETE -> new StoreEntry.Delete(ticket, rest(in));
                 default ->
-                    throw new IllegalArgumentException("an entry of kind " + kind
-                            + " about replicated snapshots: damaged, or of a later version");
+                    throw new IllegalArgumentException(
+                            "an entry of kind " + kind + " about replicated snapshots: damaged, or of a later version");
             };
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException(

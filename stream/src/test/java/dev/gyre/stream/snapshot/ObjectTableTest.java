@@ -28,7 +28,8 @@ class ObjectTableTest {
     }
 
     private void begin(long put, String name, int size) {
-        assertThat(apply(put, new StoreEntry.Begin(1, name, size, CHUNK, BOUND))).isEqualTo(new Outcome.Ok<>(put));
+        assertThat(apply(put, new StoreEntry.Begin(1, name, size, CHUNK, BOUND)))
+                .isEqualTo(new Outcome.Ok<>(put));
     }
 
     private static List<StoreEntry.Chunk> chunks(long put, byte[] bytes) {
@@ -91,7 +92,8 @@ class ObjectTableTest {
         apply(10, chunks.getFirst()).orThrow();
         assertThat(error(apply(11, seal(5, chunks))).code()).isEqualTo(ErrorCode.KEY_ALREADY_EXISTS);
         assertThat(table.get("a").orThrow()).isEqualTo(random(200));
-        assertThat(error(apply(12, new StoreEntry.Begin(1, "a", 1, CHUNK, BOUND))).code())
+        assertThat(error(apply(12, new StoreEntry.Begin(1, "a", 1, CHUNK, BOUND)))
+                        .code())
                 .isEqualTo(ErrorCode.KEY_ALREADY_EXISTS);
         assertThat(table.open()).isEmpty();
     }

@@ -55,8 +55,7 @@ class ReplicatedSnapshotsTest {
         var objects = small.store("n0");
         small.await(objects.put("a", List.of())).orThrow();
         small.await(objects.put("b", List.of())).orThrow();
-        assertThat(error(small.await(objects.put("c", List.of()))).code())
-                .isEqualTo(ErrorCode.TEMPORARILY_UNAVAILABLE);
+        assertThat(error(small.await(objects.put("c", List.of()))).code()).isEqualTo(ErrorCode.TEMPORARILY_UNAVAILABLE);
     }
 
     @Test
@@ -88,7 +87,9 @@ class ReplicatedSnapshotsTest {
     void aPutThatTakesLongerThanSweepsIsNotDropped() {
         var patient = new SimulatedLoop(3, new Settings(400_000, 100, 1, Duration.ofMillis(200)));
         var objects = patient.store("n2");
-        assertThat(patient.await(objects.put("a", content(random(100_000)))).orThrow().size())
+        assertThat(patient.await(objects.put("a", content(random(100_000))))
+                        .orThrow()
+                        .size())
                 .isEqualTo(100_000);
     }
 

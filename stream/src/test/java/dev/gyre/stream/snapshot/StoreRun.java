@@ -131,8 +131,12 @@ final class StoreRun {
             run.after(Duration.ofMillis(1500), () -> objects.keySet().forEach(name -> delete(client, "n1", name)));
         });
         run.check(() -> hosts.forEach((node, host) -> {
-            assertThat(host.table().names()).as("objects at %s in the end", node).isEmpty();
-            assertThat(host.table().counted()).as("bytes at %s in the end", node).isZero();
+            assertThat(host.table().names())
+                    .as("objects at %s in the end", node)
+                    .isEmpty();
+            assertThat(host.table().counted())
+                    .as("bytes at %s in the end", node)
+                    .isZero();
         }));
     }
 
@@ -234,7 +238,9 @@ final class StoreRun {
         ask(client, node, byte[].class, request).whenDone(outcome -> {
             switch (outcome) {
                 case Outcome.Ok<byte[]>(var bytes) -> {
-                    assertThat(wasGone).as("%s was gone, and is read at %s", name, node).isFalse();
+                    assertThat(wasGone)
+                            .as("%s was gone, and is read at %s", name, node)
+                            .isFalse();
                     assertThat(bytes).as("%s at %s", name, node).isEqualTo(expected.apply(bytes(name, known.size)));
                     count("read");
                 }
@@ -263,19 +269,19 @@ final class StoreRun {
                 .filter(each -> each.getValue().isGone())
                 .map(Map.Entry::getKey)
                 .toList();
-        ask(client, node, Names.class, store -> store.list().map(Names::new))
-                .whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok<Names>(Names(var names))) {
-                        var still = kept.stream()
-                                .filter(name -> objects.get(name).isKept())
-                                .toList();
-                        assertThat(names.containsAll(still)).as("%s has %s", names, still).isTrue();
-                        assertThat(gone.stream().anyMatch(names::contains))
-                                .as("%s has any of %s", names, gone)
-                                .isFalse();
-                        count("listed");
-                    }
-                });
+        ask(client, node, Names.class, store -> store.list().map(Names::new)).whenDone(outcome -> {
+            if (outcome instanceof Outcome.Ok<Names>(Names(var names))) {
+                var still =
+                        kept.stream().filter(name -> objects.get(name).isKept()).toList();
+                assertThat(names.containsAll(still))
+                        .as("%s has %s", names, still)
+                        .isTrue();
+                assertThat(gone.stream().anyMatch(names::contains))
+                        .as("%s has any of %s", names, gone)
+                        .isFalse();
+                count("listed");
+            }
+        });
     }
 
     private void delete(SimulatedClient<Call> client, String node, String name) {
@@ -294,9 +300,7 @@ final class StoreRun {
     // ---- what always holds
 
     private static void checkBound(ObjectTable table) {
-        long sum = table.sealed().stream()
-                        .mapToLong(ReplicatedObject::counted)
-                        .sum()
+        long sum = table.sealed().stream().mapToLong(ReplicatedObject::counted).sum()
                 + table.open().stream().mapToLong(ReplicatedObject::counted).sum();
         assertThat(table.counted()).isEqualTo(sum).isLessThanOrEqualTo(SETTINGS.maxBytes());
     }
