@@ -5,6 +5,7 @@ import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
 import dev.gyre.raft.RaftEvent;
 import dev.gyre.raft.RaftGroups;
@@ -25,6 +26,7 @@ import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.SnapshotStores;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,7 +55,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private final ControlState state;
     private final Coordinator coordinator;
     private final Seat seat;
-    private final TreeMap<String, Message<JobMessage>> asked = new TreeMap<>();
+    private final TreeMap<String, List<Promise<Answer>>> asked = new TreeMap<>();
     private Optional<String> leader = Optional.empty();
     private boolean isBeginning;
 
@@ -133,25 +135,49 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             case JobMessage.Answered answered -> log.warn("{} is an answer to nobody", answered);
             case JobMessage.Woken() -> {
                 settings.onWoken().run();
-                seat.goOn();
+                wake();
             }
         }
     }
 
-    /** Whoever leads decides; a node that does not hands a request on, once. */
-    private void ask(Request request, Message<JobMessage> message) {
-        boolean isForAnother = !(request instanceof Request.Status)
-                && leader.isPresent()
-                && !leader.get().equals(node.nodeId())
-                && !node.nodeIds().contains(message.src());
-        if (isForAnother) {
-            node.network()
-                    .rpc(leader.get(), message.payload(), PATIENCE)
-                    .whenDone(outcome -> node.network().reply(message, outcome.orThrow()));
-        } else {
-            asked.put(request.id(), message);
-            coordinate(new ControlInput.Requested(request));
+    /** Has the worker look whether there is something to do: a source has more, or a sink takes more. For the node's thread. */
+    public void wake() {
+        seat.goOn();
+    }
+
+    /** Asks for something, on behalf of a user of this node; who leads is asked when it is another. For the node's thread. */
+    public Promise<Answer> ask(Request request) {
+        if (leader.isPresent() && !leader.get().equals(node.nodeId()) && !(request instanceof Request.Status)) {
+            return node.network()
+                    .rpc(leader.get(), new JobMessage.Asked(request), PATIENCE)
+                    .map(reply -> reply instanceof JobMessage.Answered(var answer)
+                            ? answer
+                            : new Answer.Failed(request.id(), leader + " answered " + reply));
         }
+        var promise = new Promise<Answer>();
+        take(request, promise);
+        return promise;
+    }
+
+    private void take(Request request, Promise<Answer> promise) {
+        asked.computeIfAbsent(request.id(), absent -> new ArrayList<>()).add(promise);
+        coordinate(new ControlInput.Requested(request));
+    }
+
+    /** Who decides, as far as is known here. */
+    public Optional<String> leader() {
+        return leader;
+    }
+
+    /** A request of a user is handed on, once, when another leads; one that a node has handed on is not. */
+    private void ask(Request request, Message<JobMessage> message) {
+        var promise = new Promise<Answer>();
+        if (node.nodeIds().contains(message.src())) {
+            take(request, promise);
+        } else {
+            promise = ask(request);
+        }
+        promise.whenDone(outcome -> node.network().reply(message, new JobMessage.Answered(outcome.orThrow())));
     }
 
     /** Tells whoever leads; when nobody is known to, it is asked for again. */
@@ -239,9 +265,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     }
 
     private void answer(Answer answer) {
-        var message = asked.remove(answer.request());
-        if (message != null) {
-            node.network().reply(message, new JobMessage.Answered(answer));
+        var waiting = asked.remove(answer.request());
+        if (waiting != null) {
+            waiting.forEach(promise -> promise.complete(new Outcome.Ok<>(answer)));
         }
     }
 }
