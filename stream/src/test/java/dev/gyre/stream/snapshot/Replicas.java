@@ -11,7 +11,8 @@ public final class Replicas {
     /** Stores that are looked into. */
     public SnapshotStores of(ReplicatedSnapshots.Settings settings) {
         return home -> {
-            var store = (ReplicatedSnapshots) ReplicatedSnapshots.stores(settings).open(home);
+            var store =
+                    (ReplicatedSnapshots) ReplicatedSnapshots.stores(settings).open(home);
             stores.put(home.node().nodeId(), store);
             return store;
         };

@@ -276,8 +276,7 @@ final class StoreRun {
                 .toList();
         ask(client, node, Names.class, store -> store.list().map(Names::new)).whenDone(outcome -> {
             if (outcome instanceof Outcome.Ok<Names>(Names(var names))) {
-                var still =
-                        kept.stream().filter(name -> known(name).isKept()).toList();
+                var still = kept.stream().filter(name -> known(name).isKept()).toList();
                 assertThat(names.containsAll(still))
                         .as("%s has %s", names, still)
                         .isTrue();
