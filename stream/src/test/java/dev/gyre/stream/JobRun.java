@@ -21,6 +21,7 @@ import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.Replicas;
 import dev.gyre.stream.snapshot.ReplicatedSnapshots;
 import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
@@ -91,10 +92,6 @@ final class JobRun {
             return new Kind(records, pauseMillis, carriage, faults, true);
         }
 
-        SnapshotStores stores(MemorySnapshots outside) {
-            return hasStoreOnRaft ? ReplicatedSnapshots.stores(STORE) : SnapshotStores.of(outside.store(Runnable::run));
-        }
-
         boolean isLinked() {
             return carriage instanceof Carriage.OverLinks;
         }
@@ -114,6 +111,7 @@ final class JobRun {
     private static final class World {
         final Kind kind;
         final MemorySnapshots snapshots = new MemorySnapshots();
+        final Replicas replicas = new Replicas();
         final TreeSet<String> committed = new TreeSet<>();
         final List<List<Object>> shown = new ArrayList<>();
         final TreeSet<String> complete = new TreeSet<>();
@@ -122,6 +120,10 @@ final class JobRun {
 
         World(Kind kind) {
             this.kind = kind;
+        }
+
+        SnapshotStores stores() {
+            return kind.hasStoreOnRaft ? replicas.of(STORE) : SnapshotStores.of(snapshots.store(Runnable::run));
         }
 
         /** One worker set a version, and snapshots that go on. */
@@ -278,7 +280,7 @@ final class JobRun {
                         Timing.defaults(),
                         true,
                         3,
-                        world.kind.stores(world.snapshots),
+                        world.stores(),
                         () -> {},
                         new JobSettings.Watcher() {
                             @Override
@@ -330,6 +332,10 @@ final class JobRun {
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(nodes);
             JobAccount.check(world.shown, world.kind.records());
+            int objectsMax = CONTROL.maxSnapshots() * nodes;
+            world.replicas
+                    .names()
+                    .forEach(names -> assertThat(names).as("what is kept").hasSizeLessThanOrEqualTo(objectsMax));
         }));
     };
 
