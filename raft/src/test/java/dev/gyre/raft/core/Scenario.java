@@ -109,7 +109,12 @@ final class Scenario {
         var at = words.get(3).split("@", -1);
         var previous = new Position(Long.parseLong(at[0]), Long.parseLong(at[1]));
         underWay.add(new Message.AppendEntries<>(
-                words.get(0), words.get(1), Long.parseLong(words.get(2)), previous, Long.parseLong(words.get(4)), List.of()));
+                words.get(0),
+                words.get(1),
+                Long.parseLong(words.get(2)),
+                previous,
+                Long.parseLong(words.get(4)),
+                List.of()));
         deliver(words.get(0), words.get(1));
     }
 
