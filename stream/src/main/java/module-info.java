@@ -10,6 +10,7 @@ module dev.gyre.stream {
     exports dev.gyre.stream.control;
     exports dev.gyre.stream.exchange;
     exports dev.gyre.stream.io;
+    exports dev.gyre.stream.snapshot;
     exports dev.gyre.stream.testing;
 
     opens dev.gyre.stream.control to

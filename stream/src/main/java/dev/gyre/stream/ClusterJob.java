@@ -1,11 +1,12 @@
 package dev.gyre.stream;
 
 import dev.gyre.core.NodeContext;
+import dev.gyre.core.host.Node;
 import dev.gyre.core.link.LinkSettings;
 import dev.gyre.raft.RaftGroups;
 import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.control.ControlSettings;
-import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.ReplicatedSnapshots;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobConsole;
 import dev.gyre.stream.worker.JobControl;
@@ -14,6 +15,7 @@ import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -48,6 +50,7 @@ public final class ClusterJob {
      * @param heartbeatTimeout a worker that is silent for so long is lost, and the job goes on without it
      * @param timing of the group that decides
      * @param links between the workers
+     * @param snapshots how much they may take, among other things
      */
     public record Settings(
             int workers,
@@ -55,7 +58,8 @@ public final class ClusterJob {
             Duration snapshotInterval,
             Duration heartbeatTimeout,
             Timing timing,
-            LinkSettings links) {
+            LinkSettings links,
+            ReplicatedSnapshots.Settings snapshots) {
         /** Five nodes decide, a snapshot each second, and a worker is lost after a second of silence. */
         public static Settings workers(int workers) {
             return new Settings(
@@ -64,7 +68,8 @@ public final class ClusterJob {
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(1),
                     Timing.defaults(),
-                    LinkSettings.defaults());
+                    LinkSettings.defaults(),
+                    ReplicatedSnapshots.Settings.defaults());
         }
 
         private ControlSettings control() {
@@ -92,6 +97,12 @@ public final class ClusterJob {
      */
     public static ClusterJob embed(
             NodeContext<?, ?> node, RaftGroups<?> groups, Job job, Settings settings, LongSupplier records) {
+        var part = part(node, groups, job, settings);
+        node.embed(JobControl.class, (NodeContext<JobControl, Void> own) -> new JobConsole(own, part, records));
+        return new ClusterJob(part);
+    }
+
+    private static JobNode part(NodeContext<?, ?> node, RaftGroups<?> groups, Job job, Settings settings) {
         var run = new JobSettings(
                 job.plan(),
                 job.types(),
@@ -99,14 +110,35 @@ public final class ClusterJob {
                 settings.timing(),
                 true,
                 settings.controllers(),
-                new MemorySnapshots().store(Runnable::run),
+                ReplicatedSnapshots.stores(settings.snapshots()),
                 () -> {},
                 new JobSettings.Watcher() {},
                 Carriage.OverLinks.asBytes(settings.links(), job.plan(), job.types()));
-        var part = node.embed(
+        return node.embed(
                 JobMessage.class, (NodeContext<JobMessage, JobNode.Signal> own) -> new JobNode(own, run, groups));
-        node.embed(JobControl.class, (NodeContext<JobControl, Void> own) -> new JobConsole(own, part, records));
-        return new ClusterJob(part);
+    }
+
+    /**
+     * Runs a node of a job as a process, on standard input and output: what a {@code main} method calls.
+     *
+     * @param job made for this node
+     * @param records see {@link #embed}
+     * @param arguments what the process was started with
+     */
+    public static void run(
+            Function<NodeContext<?, ?>, Job> job, Settings settings, LongSupplier records, String... arguments) {
+        Node.run(
+                JobControl.class,
+                (NodeContext<JobControl, Void> node) -> console(node, job, settings, records),
+                arguments);
+    }
+
+    private static JobConsole console(
+            NodeContext<JobControl, Void> node,
+            Function<NodeContext<?, ?>, Job> job,
+            Settings settings,
+            LongSupplier records) {
+        return new JobConsole(node, part(node, RaftGroups.embed(node), job.apply(node), settings), records);
     }
 
     /** Has the worker here look whether there is something to do: a source has more, or a sink takes more. */

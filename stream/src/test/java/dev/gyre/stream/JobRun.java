@@ -21,6 +21,9 @@ import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.Replicas;
+import dev.gyre.stream.snapshot.ReplicatedSnapshots;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
@@ -54,6 +57,10 @@ final class JobRun {
             Duration.ofMillis(200),
             2);
 
+    /** Little room and chunks of a few records, so that parts take several entries and the log is cut. */
+    private static final ReplicatedSnapshots.Settings STORE =
+            new ReplicatedSnapshots.Settings(400_000, 500, 4, Duration.ofMillis(1500));
+
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
     private static World world = new World(Kind.DIRECT);
@@ -65,18 +72,24 @@ final class JobRun {
      * @param pauseMillis between some records and the next
      * @param carriage how frames get from worker to worker
      * @param faults that strike
+     * @param hasStoreOnRaft whether the nodes keep snapshots themselves
      */
-    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults) {
+    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults, boolean hasStoreOnRaft) {
         /** Frames by reference: messages arrive in order and are not lost, nodes crash and stand still. */
         static final Kind DIRECT =
-                new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE));
+                new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE), false);
 
         /** Frames over links with little room: messages overtake each other, and all strikes that a node is to survive that keeps its log. */
         static final Kind LINKED =
-                new Kind(1500, 25, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL);
+                new Kind(1500, 25, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL, false);
 
         Kind with(Set<FaultKind> others) {
-            return new Kind(records, pauseMillis, carriage, others);
+            return new Kind(records, pauseMillis, carriage, others, hasStoreOnRaft);
+        }
+
+        /** With snapshots that nodes keep in their own logs. */
+        Kind onRaft() {
+            return new Kind(records, pauseMillis, carriage, faults, true);
         }
 
         boolean isLinked() {
@@ -98,6 +111,7 @@ final class JobRun {
     private static final class World {
         final Kind kind;
         final MemorySnapshots snapshots = new MemorySnapshots();
+        final Replicas replicas = new Replicas();
         final TreeSet<String> committed = new TreeSet<>();
         final List<List<Object>> shown = new ArrayList<>();
         final TreeSet<String> complete = new TreeSet<>();
@@ -106,6 +120,10 @@ final class JobRun {
 
         World(Kind kind) {
             this.kind = kind;
+        }
+
+        SnapshotStores stores() {
+            return kind.hasStoreOnRaft ? replicas.of(STORE) : SnapshotStores.of(snapshots.store(Runnable::run));
         }
 
         /** One worker set a version, and snapshots that go on. */
@@ -262,7 +280,7 @@ final class JobRun {
                         Timing.defaults(),
                         true,
                         3,
-                        world.snapshots.store(Runnable::run),
+                        world.stores(),
                         () -> {},
                         new JobSettings.Watcher() {
                             @Override
@@ -314,6 +332,10 @@ final class JobRun {
         run.whenSettled(() -> run.check(() -> {
             assertThat(world.complete).as("nodes at which the job is complete").hasSize(nodes);
             JobAccount.check(world.shown, world.kind.records());
+            int objectsMax = CONTROL.maxSnapshots() * nodes;
+            world.replicas
+                    .names()
+                    .forEach(names -> assertThat(names).as("what is kept").hasSizeLessThanOrEqualTo(objectsMax));
         }));
     };
 

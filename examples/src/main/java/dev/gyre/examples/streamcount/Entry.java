@@ -4,7 +4,7 @@ import dev.gyre.core.Request;
 import java.util.Optional;
 
 /** An entry of the log. */
-sealed interface Entry {
+public sealed interface Entry {
     /** How many partitions the log has as a source: of no effect on the totals, and at least as many as there will be workers. */
     int PARTITIONS = 16;
 

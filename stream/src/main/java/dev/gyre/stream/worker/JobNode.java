@@ -24,6 +24,7 @@ import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Coordinator;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.Request;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,13 +96,15 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 .subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
         var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
         var defaults = RaftSettings.defaults();
+        var members = new Membership(voters, List.of(), learners);
         var options = RaftOptions.of(EntryCodec.json(ControlEntry.class))
                 .named(GROUP)
-                .members(new Membership(voters, List.of(), learners))
+                .members(members)
                 .settings(new RaftSettings(
                         settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
         this.raft = groups.in(node).add(settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
-        this.seat = new Seat(node, settings, state, this::tell);
+        var home = new SnapshotStores.Home(node, groups, members, settings.timing(), settings.isDurable());
+        this.seat = new Seat(node, settings, settings.stores().open(home), state, this::tell);
         node.timers().every(settings.control().heartbeatTimeout().dividedBy(TICKS_A_HEARTBEAT), new Signal.Tick());
     }
 
