@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,11 @@ public final class SimulationRun<M> {
     private final Map<String, SimulatedNode<?, ?>> nodes = new TreeMap<>();
     private final List<Runnable> whenSettled = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private final List<Consumer<Letter>> takers = new ArrayList<>();
     private final long chaosNanos;
     private @Nullable Throwable nodeFailure;
     private int clients;
+    private boolean isFinished;
 
     SimulationRun(Simulation<M, ?> simulation, RandomStreams streams, Timeline timeline, Trace trace) {
         this.types = PayloadTypes.of(simulation.payloads());
@@ -40,7 +43,7 @@ public final class SimulationRun<M> {
         this.random = streams.fork("clients");
         this.nodeIds = simulation.nodeIds();
         this.chaosNanos = simulation.chaosNanos();
-        this.network = new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), trace);
+        this.network = new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), new Messages());
     }
 
     /** The ids of the nodes. */
@@ -91,6 +94,26 @@ public final class SimulationRun<M> {
     /** Checks something at the very end, when the last requests have been answered. What it throws fails the run. */
     public void check(Runnable assertion) {
         checks.add(assertion);
+    }
+
+    /**
+     * Does something between two messages: behind each one between nodes, when its receiver has done what it does about it at once. What strikes then, by {@link
+     * #inject}, strikes before anything else happens. Asked before the run begins.
+     */
+    public void afterEachMessage(Consumer<Letter> action) {
+        takers.add(action);
+    }
+
+    /**
+     * Nothing more is to come: at once all is mended that is not, and the last requests are made. Called while these are answered, it ends that too. Without it
+     * each phase takes all of its time.
+     */
+    public void finish() {
+        isFinished = true;
+    }
+
+    boolean isFinished() {
+        return isFinished;
     }
 
     /** Brings a fault about now. */
@@ -182,6 +205,31 @@ public final class SimulationRun<M> {
         node.start();
     }
 
+    /** What becomes of messages is traced, and told to who asked for it. */
+    private final class Messages implements SimulatedNetwork.Observer {
+        @Override
+        public void sent(long number, Letter letter) {
+            trace.sent(number, letter);
+        }
+
+        @Override
+        public void received(long number, Letter letter) {
+            trace.received(number, letter);
+        }
+
+        @Override
+        public void taken(long number, Letter letter) {
+            if (!takers.isEmpty() && SimulatedNetwork.isNode(letter.src()) && SimulatedNetwork.isNode(letter.dest())) {
+                takers.forEach(taker -> taker.accept(letter));
+            }
+        }
+
+        @Override
+        public void dropped(long number, Letter letter, String reason) {
+            trace.dropped(number, letter, reason);
+        }
+    }
+
     private final class NodeWatcher implements SimulatedNode.Watcher {
         @Override
         public void failed(String node, Throwable failure) {
@@ -209,7 +257,9 @@ public final class SimulationRun<M> {
         }
     }
 
+    /** The last phase: requests that it may be {@linkplain #finish finished} with, too. */
     void settled() {
+        isFinished = false;
         List.copyOf(whenSettled).forEach(Runnable::run);
     }
 
