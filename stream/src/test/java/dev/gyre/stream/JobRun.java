@@ -93,14 +93,16 @@ final class JobRun {
         var id = "r" + run.nowNanos();
         return run.random().nextInt(4) == 0
                 ? new Request.SnapshotNow(id)
-                : new Request.RescaleTo(id, 1 + run.random().nextInt(run.nodeIds().size()));
+                : new Request.RescaleTo(
+                        id, 1 + run.random().nextInt(run.nodeIds().size()));
     }
 
     private static final Scenario<JobMessage> SCENARIO = run -> {
         var client = run.client();
-        run.every(Duration.ofMillis(900), () -> client.call(
-                        run.anyNode(), new JobMessage.Asked(anyRequest(run)), Duration.ofSeconds(5))
-                .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#"))));
+        run.every(
+                Duration.ofMillis(900),
+                () -> client.call(run.anyNode(), new JobMessage.Asked(anyRequest(run)), Duration.ofSeconds(5))
+                        .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#"))));
         var complete = new TreeSet<String>();
         run.after(CHAOS.plus(SETTLE.dividedBy(5)), () -> askAll(run, client, complete));
         run.whenSettled(() -> {
@@ -114,22 +116,24 @@ final class JobRun {
     };
 
     /** Asks every node whether the job is complete, until all say so: then nothing more is to come. */
-    private static void askAll(SimulationRun<JobMessage> run, SimulatedClient<JobMessage> client, Set<String> complete) {
-        run.nodeIds().forEach(node -> client.call(
-                        node, new JobMessage.Asked(new Request.Status("s" + node)), ASKED_EVERY)
-                .whenDone(outcome -> {
-                    if (outcome instanceof Outcome.Ok<JobMessage>(JobMessage.Answered(Answer.Standing standing))
-                            && standing.phase() == JobPhase.COMPLETE
-                            && complete.add(node)
-                            && complete.size() == run.nodeIds().size()) {
-                        run.finish();
-                    }
-                }));
+    private static void askAll(
+            SimulationRun<JobMessage> run, SimulatedClient<JobMessage> client, Set<String> complete) {
+        run.nodeIds()
+                .forEach(node -> client.call(node, new JobMessage.Asked(new Request.Status("s" + node)), ASKED_EVERY)
+                        .whenDone(outcome -> {
+                            if (outcome instanceof Outcome.Ok<JobMessage>(JobMessage.Answered(Answer.Standing standing))
+                                    && standing.phase() == JobPhase.COMPLETE
+                                    && complete.add(node)
+                                    && complete.size() == run.nodeIds().size()) {
+                                run.finish();
+                            }
+                        }));
         run.after(ASKED_EVERY, () -> askAll(run, client, complete));
     }
 
     private static Simulation<JobMessage, JobNode.Signal> simulation(Kind kind, long seed) {
-        ServiceFactory<JobMessage, JobNode.Signal> factory = node -> NumbersJob.node(node, CONTROL, kind.carriage);
+        ServiceFactory<JobMessage, JobNode.Signal> factory =
+                node -> NumbersJob.node(node, NumbersJob.WIDE, CONTROL, kind.carriage);
         return Simulation.of(JobMessage.class, factory)
                 .nodes(kind.nodes(seed))
                 .latency(kind.latency(seed))

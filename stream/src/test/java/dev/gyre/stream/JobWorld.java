@@ -22,10 +22,16 @@ final class JobWorld {
     /** How often what happened, each once in the run. */
     final TreeMap<String, Long> counts = new TreeMap<>();
 
+    /** What each node was told since it was started last. */
+    final TreeMap<String, List<Decided>> decided = new TreeMap<>();
+
     private final TreeSet<String> isShown = new TreeSet<>();
     private final TreeMap<Long, List<Integer>> workersByVersion = new TreeMap<>();
     private final TreeSet<Long> committed = new TreeSet<>();
     private final TreeSet<String> counted = new TreeSet<>();
+
+    /** A decision, and the term of the leader who proposed it. */
+    record Decided(long term, Decision decision) {}
 
     /**
      * A world in which nothing has happened.
@@ -61,9 +67,12 @@ final class JobWorld {
     /** Checks what one life of a node is told. */
     JobSettings.Watcher watcher(String node) {
         long[] last = {0};
+        var told = new ArrayList<Decided>();
+        decided.put(node, told);
         return new JobSettings.Watcher() {
             @Override
             public void decided(long term, Decision decision) {
+                told.add(new Decided(term, decision));
                 follow(decision);
             }
 
@@ -80,7 +89,9 @@ final class JobWorld {
                     committed.add(snapshot);
                     count("snapshots committed");
                 }
-                assertThat(committed).as("snapshots committed, as %s knows them", node).contains(snapshot);
+                assertThat(committed)
+                        .as("snapshots committed, as %s knows them", node)
+                        .contains(snapshot);
             }
         };
     }

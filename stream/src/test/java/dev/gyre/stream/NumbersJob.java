@@ -28,10 +28,44 @@ final class NumbersJob {
     /** How many nodes vote on decisions. */
     private static final int CONTROLLERS = 3;
 
-    /** Where it runs now: a job is made once, as each has classes of its own. */
+    /** With enough key groups for any number of workers. A job is made once, as each has classes of its own. */
+    static final Job WIDE = of(64);
+    /** With few, so that little is handed over when it is rescaled. */
+    static final Job NARROW = of(8);
+
+    /** Where it runs now. */
     private static JobWorld world = new JobWorld(0, 0);
 
     private NumbersJob() {}
+
+    private static Job of(int keyGroups) {
+        return Job.named("numbers", keyGroups, flow -> {
+            var numbers = flow.source("numbers", new Numbers())
+                    .assignTimestamps(record -> (Long) record.get(1))
+                    .inOrder();
+            numbers.keyBy("rest", record -> (Long) record.get(1) % JobAccount.KEYS)
+                    .stateful("order", NumbersJob::number)
+                    .values()
+                    .keyBy("partition", record -> record.get(0))
+                    .fold(
+                            "count",
+                            List.of(0L, "", 0L),
+                            (List<Object> count, List<Object> record) ->
+                                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+                    .values()
+                    .sink("shown", context -> new Shown("shown", context));
+            numbers.keyBy("window key", record -> (Long) record.get(1) % JobAccount.WINDOW_KEYS)
+                    .window(Windows.tumbling(Duration.ofNanos(JobAccount.WINDOW_NANOS)))
+                    .count("records")
+                    .entries()
+                    .map(entry -> List.<Object>of(
+                            "window",
+                            entry.key(),
+                            entry.value().start(),
+                            entry.value().value()))
+                    .sink("windows", context -> new Shown("windows", context));
+        });
+    }
 
     /** From now on it runs in another world. */
     static void runIn(JobWorld next) {
@@ -39,12 +73,13 @@ final class NumbersJob {
     }
 
     /** A node that runs it. */
-    static JobNode node(NodeContext<JobMessage, JobNode.Signal> context, ControlSettings control, Carriage carriage) {
+    static JobNode node(
+            NodeContext<JobMessage, JobNode.Signal> context, Job job, ControlSettings control, Carriage carriage) {
         return new JobNode(
                 context,
                 new JobSettings(
-                        JOB.plan(),
-                        JOB.types(),
+                        job.plan(),
+                        job.types(),
                         control,
                         Timing.defaults(),
                         true,
@@ -54,33 +89,6 @@ final class NumbersJob {
                         world.watcher(context.nodeId()),
                         carriage));
     }
-
-    private static final Job JOB = Job.named("numbers", 64, flow -> {
-        var numbers = flow.source("numbers", new Numbers())
-                .assignTimestamps(record -> (Long) record.get(1))
-                .inOrder();
-        numbers.keyBy("rest", record -> (Long) record.get(1) % JobAccount.KEYS)
-                .stateful("order", NumbersJob::number)
-                .values()
-                .keyBy("partition", record -> record.get(0))
-                .fold(
-                        "count",
-                        List.of(0L, "", 0L),
-                        (List<Object> count, List<Object> record) ->
-                                List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
-                .values()
-                .sink("shown", context -> new Shown("shown", context));
-        numbers.keyBy("window key", record -> (Long) record.get(1) % JobAccount.WINDOW_KEYS)
-                .window(Windows.tumbling(Duration.ofNanos(JobAccount.WINDOW_NANOS)))
-                .count("records")
-                .entries()
-                .map(entry -> List.<Object>of(
-                        "window",
-                        entry.key(),
-                        entry.value().start(),
-                        entry.value().value()))
-                .sink("windows", context -> new Shown("windows", context));
-    });
 
     /** Numbers the records of each key and partition, and refuses one that is out of order. */
     private static void number(
@@ -120,9 +128,7 @@ final class NumbersJob {
                         out.emit(List.of(name, next));
                         next++;
                     }
-                    return next < world.records
-                            ? Polled.later(Duration.ofMillis(world.pauseMillis))
-                            : Polled.FINISHED;
+                    return next < world.records ? Polled.later(Duration.ofMillis(world.pauseMillis)) : Polled.FINISHED;
                 }
 
                 @Override

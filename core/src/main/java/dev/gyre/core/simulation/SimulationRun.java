@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public final class SimulationRun<M> {
     private final Map<String, SimulatedNode<?, ?>> nodes = new TreeMap<>();
     private final List<Runnable> whenSettled = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
-    private final List<Consumer<Letter>> takers = new ArrayList<>();
+    private final List<SimulatedNetwork.Observer> observers = new ArrayList<>();
     private final long chaosNanos;
     private @Nullable Throwable nodeFailure;
     private int clients;
@@ -38,6 +37,7 @@ public final class SimulationRun<M> {
     SimulationRun(Simulation<M, ?> simulation, RandomStreams streams, Timeline timeline, Trace trace) {
         this.types = PayloadTypes.of(simulation.payloads());
         this.trace = trace;
+        this.observers.add(trace);
         this.timeline = timeline;
         this.streams = streams;
         this.random = streams.fork("clients");
@@ -97,11 +97,11 @@ public final class SimulationRun<M> {
     }
 
     /**
-     * Does something between two messages: behind each one between nodes, when its receiver has done what it does about it at once. What strikes then, by {@link
-     * #inject}, strikes before anything else happens. Asked before the run begins.
+     * Tells somebody else of all messages too, those of clients among them; asked for before the run begins. What is {@linkplain #inject injected} when a message was
+     * {@linkplain SimulatedNetwork.Observer#taken taken} strikes before anything else happens: so a node can be ended between two messages.
      */
-    public void afterEachMessage(Consumer<Letter> action) {
-        takers.add(action);
+    public void observe(SimulatedNetwork.Observer observer) {
+        observers.add(observer);
     }
 
     /**
@@ -209,24 +209,22 @@ public final class SimulationRun<M> {
     private final class Messages implements SimulatedNetwork.Observer {
         @Override
         public void sent(long number, Letter letter) {
-            trace.sent(number, letter);
+            observers.forEach(observer -> observer.sent(number, letter));
         }
 
         @Override
         public void received(long number, Letter letter) {
-            trace.received(number, letter);
+            observers.forEach(observer -> observer.received(number, letter));
         }
 
         @Override
         public void taken(long number, Letter letter) {
-            if (!takers.isEmpty() && SimulatedNetwork.isNode(letter.src()) && SimulatedNetwork.isNode(letter.dest())) {
-                takers.forEach(taker -> taker.accept(letter));
-            }
+            observers.forEach(observer -> observer.taken(number, letter));
         }
 
         @Override
         public void dropped(long number, Letter letter, String reason) {
-            trace.dropped(number, letter, reason);
+            observers.forEach(observer -> observer.dropped(number, letter, reason));
         }
     }
 
