@@ -9,7 +9,7 @@ gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
 gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka kafka-raft txn-rw-register txn-list-append lin-kv
-lin-kv-proxy lock lock-raft totals-raft word-count sessions rescaling'
+lin-kv-proxy lock lock-raft totals-raft stream-count word-count-node word-count sessions rescaling'
 
 gyre_fail() {
     echo "$1" >&2
@@ -86,10 +86,19 @@ gyre_describe() {
             requests='{"type":"acquire","holder":1,"msg_id":2}
 {"type":"release","holder":1,"msg_id":3}'
             ;;
-        totals-raft)
-            main=dev.gyre.examples.rafttotals.RaftTotalsNode
+        totals-raft | stream-count)
+            case $1 in
+                totals-raft) main=dev.gyre.examples.rafttotals.RaftTotalsNode ;;
+                *) main=dev.gyre.examples.streamcount.StreamCountNode ;;
+            esac
             requests='{"type":"add","key":"a","value":1,"msg_id":2}
 {"type":"total","key":"a","msg_id":3}'
+            ;;
+        word-count-node)
+            main=dev.gyre.examples.wordcount.WordCountNode
+            requests='{"type":"job_status","msg_id":2}
+{"type":"rescale","workers":1,"msg_id":3}'
+            trial_arguments="--input $gyre_home/launch.sh --output $gyre_work --workers 1"
             ;;
         word-count) main=dev.gyre.examples.wordcount.WordCount ;;
         sessions) main=dev.gyre.examples.sessions.Sessions ;;

@@ -21,6 +21,7 @@ open module dev.gyre.examples {
     exports dev.gyre.examples.replicated;
     exports dev.gyre.examples.rescaling;
     exports dev.gyre.examples.sessions;
+    exports dev.gyre.examples.streamcount;
     exports dev.gyre.examples.txn;
     exports dev.gyre.examples.uniqueids;
     exports dev.gyre.examples.wordcount;

@@ -10,8 +10,11 @@ module dev.gyre.stream {
     exports dev.gyre.stream.control;
     exports dev.gyre.stream.exchange;
     exports dev.gyre.stream.io;
+    exports dev.gyre.stream.snapshot;
     exports dev.gyre.stream.testing;
 
     opens dev.gyre.stream.control to
+            com.fasterxml.jackson.databind;
+    opens dev.gyre.stream.worker to
             com.fasterxml.jackson.databind;
 }

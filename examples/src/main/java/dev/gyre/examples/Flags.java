@@ -1,6 +1,7 @@
 package dev.gyre.examples;
 
 import dev.gyre.core.host.Node;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -85,6 +86,15 @@ public final class Flags {
                     name + " is one of " + String.join(", ", choices.keySet()) + ", not \"" + text + "\"");
         }
         return choice;
+    }
+
+    /** A file or folder, which must be told. */
+    public Path path(String name) {
+        var text = value(name, "");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(name + " is missing: it takes the path of a file or folder");
+        }
+        return Path.of(text);
     }
 
     private String value(String name, String absent) {

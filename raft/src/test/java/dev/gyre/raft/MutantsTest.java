@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutantsTest {
     private static final String FULL = System.getProperty("raft.mutants", "");
     private static final int IN_EACH_BUILD = 3;
-    private static final int SEEDS = Integer.getInteger("raft.mutantSeeds", FULL.isEmpty() ? 300 : 2_000);
+    private static final int SEEDS = Integer.getInteger("raft.mutantSeeds", FULL.isEmpty() ? 300 : 20_000);
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*");
 
     @TempDir

@@ -14,6 +14,7 @@ import dev.gyre.stream.control.Request;
 import dev.gyre.stream.snapshot.DirectorySnapshots;
 import dev.gyre.stream.snapshot.MemorySnapshots;
 import dev.gyre.stream.snapshot.SnapshotStore;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
@@ -143,7 +144,7 @@ public final class LocalJob implements AutoCloseable {
                     TIMING,
                     settings.data.isPresent(),
                     1,
-                    stores.apply(loop),
+                    SnapshotStores.of(stores.apply(loop)),
                     loop::run,
                     new Watching(id.equals(DECIDER)));
             ServiceFactory<JobMessage, JobNode.Signal> factory = node -> new JobNode(node, run);

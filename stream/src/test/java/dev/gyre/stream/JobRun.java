@@ -14,6 +14,9 @@ import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
+import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.ReplicatedSnapshots;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
@@ -43,6 +46,10 @@ final class JobRun {
             Duration.ofMillis(200),
             2);
 
+    /** Little room and chunks of a few records, so that parts take several entries and the log is cut. */
+    private static final ReplicatedSnapshots.Settings STORE =
+            new ReplicatedSnapshots.Settings(400_000, 500, 4, Duration.ofMillis(1500));
+
     private static final Logger log = LoggerFactory.getLogger(JobRun.class);
 
     private static final Duration CHAOS = Duration.ofSeconds(12);
@@ -57,18 +64,28 @@ final class JobRun {
      * @param pauseMillis between some records and the next
      * @param carriage how frames get from worker to worker
      * @param faults that strike
+     * @param hasStoreOnRaft whether the nodes keep snapshots themselves
      */
-    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults) {
+    record Kind(long records, int pauseMillis, Carriage carriage, Set<FaultKind> faults, boolean hasStoreOnRaft) {
         /** Frames by reference: messages arrive in order and are not lost, nodes crash and stand still. */
         static final Kind DIRECT =
-                new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE));
+                new Kind(4000, 10, new Carriage.Direct(), EnumSet.of(FaultKind.CRASH, FaultKind.PAUSE), false);
 
         /** Frames over links with little room: messages overtake each other, and all strikes that a node is to survive that keeps its log. */
         static final Kind LINKED =
-                new Kind(1000, 36, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL);
+                new Kind(1000, 36, Carriage.OverLinks.byReference(SmallLinks.SETTINGS), FaultKind.USUAL, false);
 
         Kind with(Set<FaultKind> others) {
-            return new Kind(records, pauseMillis, carriage, others);
+            return new Kind(records, pauseMillis, carriage, others, hasStoreOnRaft);
+        }
+
+        /** With snapshots that nodes keep in their own logs. */
+        Kind onRaft() {
+            return new Kind(records, pauseMillis, carriage, faults, true);
+        }
+
+        SnapshotStores stores(MemorySnapshots outside) {
+            return hasStoreOnRaft ? ReplicatedSnapshots.stores(STORE) : SnapshotStores.of(outside.store(Runnable::run));
         }
 
         boolean isLinked() {
@@ -133,7 +150,7 @@ final class JobRun {
 
     private static Simulation<JobMessage, JobNode.Signal> simulation(Kind kind, long seed) {
         ServiceFactory<JobMessage, JobNode.Signal> factory =
-                node -> NumbersJob.node(node, NumbersJob.WIDE, CONTROL, kind.carriage);
+                node -> NumbersJob.node(node, NumbersJob.WIDE, CONTROL, kind.stores(world.snapshots), kind.carriage);
         return Simulation.of(JobMessage.class, factory)
                 .nodes(kind.nodes(seed))
                 .latency(kind.latency(seed))

@@ -13,6 +13,9 @@ class JobSimulationTest {
     /** Over links more can go wrong. */
     private static final int LINKED_SEEDS = Integer.getInteger("job.seeds", 300);
 
+    /** Snapshots in the nodes' own logs: by messages in order, and over links. */
+    private static final int RAFT_SEEDS = Integer.getInteger("job.seeds", 30);
+
     private static void sweep(JobRun.Kind kind, int seeds, String test) {
         assertThat(JobRun.firstFailure(kind, SEED, seeds))
                 .as("mvn test -pl stream -am -Dtest='JobSimulationTest#" + test
@@ -35,5 +38,11 @@ class JobSimulationTest {
     @Test
     void outputIsExactOverLinksWhateverStrikes() {
         sweep(JobRun.Kind.LINKED, LINKED_SEEDS, "outputIsExactOverLinksWhateverStrikes");
+    }
+
+    @Test
+    void outputIsExactWithSnapshotsThroughRaft() {
+        sweep(JobRun.Kind.DIRECT.onRaft(), RAFT_SEEDS, "outputIsExactWithSnapshotsThroughRaft");
+        sweep(JobRun.Kind.LINKED.onRaft(), RAFT_SEEDS, "outputIsExactWithSnapshotsThroughRaft");
     }
 }

@@ -9,6 +9,7 @@ import dev.gyre.stream.api.Source;
 import dev.gyre.stream.api.State;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
@@ -74,7 +75,11 @@ final class NumbersJob {
 
     /** A node that runs it. */
     static JobNode node(
-            NodeContext<JobMessage, JobNode.Signal> context, Job job, ControlSettings control, Carriage carriage) {
+            NodeContext<JobMessage, JobNode.Signal> context,
+            Job job,
+            ControlSettings control,
+            SnapshotStores stores,
+            Carriage carriage) {
         return new JobNode(
                 context,
                 new JobSettings(
@@ -84,7 +89,7 @@ final class NumbersJob {
                         Timing.defaults(),
                         true,
                         CONTROLLERS,
-                        world.snapshots.store(Runnable::run),
+                        stores,
                         () -> {},
                         world.watcher(context.nodeId()),
                         carriage));

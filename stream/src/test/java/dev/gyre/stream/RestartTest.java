@@ -14,6 +14,7 @@ import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.JobSettings;
@@ -114,7 +115,7 @@ class RestartTest {
                         TIMING,
                         true,
                         1,
-                        snapshots.store(Runnable::run),
+                        SnapshotStores.of(snapshots.store(Runnable::run)),
                         () -> {},
                         new JobSettings.Watcher() {}));
         return Simulation.of(JobMessage.class, factory)

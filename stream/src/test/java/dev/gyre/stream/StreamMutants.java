@@ -104,7 +104,7 @@ final class StreamMutants {
             new Mutant(
                     "a part is reported and was not written",
                     "worker/Seat",
-                    "settings.store().put(object, part)",
+                    "store.put(object, part)",
                     "dev.gyre.core.Promise.of((dev.gyre.core.Outcome<dev.gyre.stream.snapshot.SnapshotStore.Stored>) new dev.gyre.core.Outcome.Ok<>("
                             + "new dev.gyre.stream.snapshot.SnapshotStore.Stored(object, 100L)))"),
             new Mutant(

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param <M> a supertype of the record
  */
 public final class PayloadType<M> {
+    /** Where JSON says which record it is. */
+    public static final String FIELD = "type";
+
     private final String name;
     private final Class<? extends M> payloadClass;
     private final boolean isEmpty;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.codec.Json;
 import dev.gyre.core.codec.MalformedPayload;
+import dev.gyre.core.codec.PayloadType;
 import dev.gyre.core.codec.PayloadTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the sealed interface, or a single record
  */
 public final class JsonRecords<R> {
-    private static final String TYPE = "type";
     private static final byte[] PREFIX = "{\"type\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final PayloadTypes<R> types;
@@ -56,7 +56,9 @@ public final class JsonRecords<R> {
      */
     public ObjectNode toTree(R value) {
         try {
-            var tree = Json.MAPPER.createObjectNode().put(TYPE, types.of(value).name());
+            var tree = Json.MAPPER
+                    .createObjectNode()
+                    .put(PayloadType.FIELD, types.of(value).name());
             return tree.setAll((ObjectNode) Json.MAPPER.valueToTree(value));
         } catch (ClassCastException e) {
             throw unwritable(value, e);
@@ -98,12 +100,12 @@ public final class JsonRecords<R> {
         }
         try (var parser = Json.MAPPER.createParser(json, from, length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT
-                    && TYPE.equals(parser.nextFieldName())
+                    && PayloadType.FIELD.equals(parser.nextFieldName())
                     && parser.nextToken() == JsonToken.VALUE_STRING) {
                 return parser.getText();
             }
         }
-        return Json.MAPPER.readTree(json, from, length).path(TYPE).asText();
+        return Json.MAPPER.readTree(json, from, length).path(PayloadType.FIELD).asText();
     }
 
     /** The name, if it stands there as {@link #encode} puts it, in ordinary letters; else null, and Jackson says what is there. */

@@ -27,7 +27,7 @@ public final class WordCount {
                         .sink("counts", TextFiles.transactional(counts)));
     }
 
-    private static void words(String line, Output<String> out) {
+    static void words(String line, Output<String> out) {
         for (var word : line.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
             if (!word.isEmpty()) {
                 out.emit(word);

@@ -65,8 +65,12 @@ final class Console {
         return terminal ? TERMINAL_EVERY_NANOS : PIPE_EVERY_NANOS;
     }
 
-    synchronized void progress(Progress progress) {
-        String line = line(progress);
+    void progress(Progress progress) {
+        progress(line(progress));
+    }
+
+    /** Shows a line until the next, or until something is printed. */
+    synchronized void progress(String line) {
         if (terminal) {
             String shown = line.length() <= LINE_WIDTH ? line : line.substring(0, LINE_WIDTH - 1) + "…";
             err.print("\r\u001b[K" + shown);

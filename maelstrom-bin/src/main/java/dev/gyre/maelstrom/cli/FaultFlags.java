@@ -3,7 +3,9 @@ package dev.gyre.maelstrom.cli;
 import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.engine.RunPlan;
 import dev.gyre.maelstrom.nemesis.Faults;
+import dev.gyre.maelstrom.nemesis.Rescaler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -19,8 +21,9 @@ final class FaultFlags {
             description = "Faults to bring about, separated by commas: partition, one-way, slow, clog (links that hold"
                     + " messages up), loss, duplicate, services (holds up what nodes and lin-kv and its like tell each other), kill (and start"
                     + " again, with what the disk has kept), pause; in simulate also clock, slow-disk, full-disk,"
-                    + " failed-sync; or all, of which simulate takes about half in each run, drawn from its seed."
-                    + " Default: none.")
+                    + " failed-sync; or all of these, of which simulate takes about half in each run, drawn from its seed;"
+                    + " and, beside any of them, rescale (asks nodes to change how many workers their dataflow has; for"
+                    + " nodes that can). Default: none.")
     private String nemesis = "";
 
     @Option(
@@ -41,10 +44,10 @@ final class FaultFlags {
         var known = new ArrayList<>(Faults.names());
         known.addAll(Faults.simulatedNames());
         var chosen = new ArrayList<>(names(known));
-        if (nemesis.strip().equals(ALL)) {
+        if (parts().contains(ALL)) {
             // So that no fault hides behind another that strikes harder.
             var random = new RandomStreams(seed).fork("swarm");
-            chosen.removeIf(name -> random.nextBoolean());
+            chosen.removeIf(name -> random.nextBoolean() && !parts().contains(name));
         }
         return plan(chosen);
     }
@@ -53,22 +56,31 @@ final class FaultFlags {
         if (nemesis.isBlank()) {
             return List.of();
         }
-        if (nemesis.strip().equals(ALL)) {
-            return known;
-        }
         var names = new LinkedHashSet<String>();
-        for (var part : nemesis.split(",", -1)) {
-            var name = part.strip();
-            if (!known.contains(name)) {
-                throw Faults.simulatedNames().contains(name)
-                        ? new UsageError("--nemesis " + name
-                                + " breaks clocks and disks, which are ours in maelstrom simulate only; leave it out, or"
-                                + " simulate")
-                        : FlagValues.unknown("fault in --nemesis", name, known);
+        for (var name : parts()) {
+            if (name.equals(ALL)) {
+                names.addAll(known);
+            } else if (known.contains(name)) {
+                names.add(name);
+            } else if (!name.equals(Rescaler.NAME)) {
+                throw unknown(name, known);
             }
-            names.add(name);
         }
         return List.copyOf(names);
+    }
+
+    private List<String> parts() {
+        return Arrays.stream(nemesis.split(",", -1)).map(String::strip).toList();
+    }
+
+    private static UsageError unknown(String name, List<String> known) {
+        if (Faults.simulatedNames().contains(name)) {
+            return new UsageError("--nemesis " + name
+                    + " breaks clocks and disks, which are ours in maelstrom simulate only; leave it out, or simulate");
+        }
+        var all = new ArrayList<>(known);
+        all.addAll(List.of(Rescaler.NAME, ALL));
+        return FlagValues.unknown("fault in --nemesis", name, all);
     }
 
     private RunPlan.FaultPlan plan(List<String> names) {
@@ -77,6 +89,8 @@ final class FaultFlags {
             throw new UsageError("--nemesis-interval is a number of seconds above 0, not " + nemesisInterval);
         }
         return new RunPlan.FaultPlan(
-                names.stream().map(name -> Faults.named(name).orElseThrow()).toList(), interval);
+                names.stream().map(name -> Faults.named(name).orElseThrow()).toList(),
+                parts().contains(Rescaler.NAME),
+                interval);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gyre.maelstrom.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 
 /** Reads the values of flags, and says what is wrong with them. */
@@ -32,6 +34,22 @@ final class FlagValues {
             throw new UsageError(flag + " is a number of seconds from 0, not " + seconds);
         }
         return Math.round(seconds * NANOS_PER_SECOND);
+    }
+
+    /** An executable that can be started, as an absolute path. */
+    static Path executable(String flag, Path given) {
+        var file = given.toAbsolutePath().normalize();
+        if (!Files.exists(file)) {
+            throw new UsageError(flag + " " + given + ": there is no such file; check the path, which starts at "
+                    + Path.of("").toAbsolutePath());
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageError(flag + " " + given + " is a folder; name the executable in it");
+        }
+        if (!Files.isExecutable(file)) {
+            throw new UsageError(flag + " " + given + " is not executable; try chmod +x " + given);
+        }
+        return file;
     }
 
     static void atLeastOne(String flag, int value) {

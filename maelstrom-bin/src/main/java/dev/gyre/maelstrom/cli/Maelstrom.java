@@ -61,6 +61,7 @@ public final class Maelstrom {
         commandLine.addSubcommand(new AnalyzeCommand(console, store));
         commandLine.addSubcommand(new RaftLogCommand(console));
         commandLine.addSubcommand(new ChallengeCommand(console, store, binaryArguments));
+        commandLine.addSubcommand(new DemoCommand(console, store));
         commandLine.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(console.notes(), true, StandardCharsets.UTF_8));
         commandLine.setUsageHelpWidth(100);

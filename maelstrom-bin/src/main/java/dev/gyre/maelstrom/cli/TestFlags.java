@@ -6,7 +6,6 @@ import dev.gyre.maelstrom.engine.RunPlan;
 import dev.gyre.maelstrom.result.Availability;
 import dev.gyre.maelstrom.workload.Topology;
 import dev.gyre.maelstrom.workload.Workloads;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,19 +220,8 @@ final class TestFlags {
         if (bin == null) {
             throw new UsageError("--bin is missing; name the executable that runs a node, as in --bin ./my-node");
         }
-        var file = bin.toAbsolutePath().normalize();
-        if (!Files.exists(file)) {
-            throw new UsageError("--bin " + bin + ": there is no such file; check the path, which starts at "
-                    + Path.of("").toAbsolutePath());
-        }
-        if (Files.isDirectory(file)) {
-            throw new UsageError("--bin " + bin + " is a folder; name the executable in it");
-        }
-        if (!Files.isExecutable(file)) {
-            throw new UsageError("--bin " + bin + " is not executable; try chmod +x " + bin);
-        }
         var command = new ArrayList<String>();
-        command.add(file.toString());
+        command.add(FlagValues.executable("--bin", bin).toString());
         command.addAll(binaryArguments);
         return command;
     }

@@ -75,7 +75,8 @@ final class TestRunner {
         var timeline = new Timeline();
         try (var host = new ProcessHost(spec)) {
             var run = new Run<>(settings.plan(), workload, timeline, host, observer);
-            new ProcessDriver(host, timeline, console::progress, console.progressEveryNanos()).drive(run);
+            new ProcessDriver(host, timeline, console.progressEveryNanos())
+                    .drive(run, () -> console.progress(run.progress()));
             return run.result();
         }
     }
@@ -98,7 +99,7 @@ final class TestRunner {
         map.put("final-wait-nanos", plan.load().finalWaitNanos());
         map.put("latency-nanos", plan.latency().meanNanos());
         map.put("latency-dist", plan.latency().distribution().name());
-        map.put("nemesis", plan.faults().faults().stream().map(it -> it.name()).toList());
+        map.put("nemesis", plan.faults().names());
         map.put("nemesis-interval-nanos", plan.faults().intervalNanos());
         map.put("topology", settings.options().topology().label());
         map.put(

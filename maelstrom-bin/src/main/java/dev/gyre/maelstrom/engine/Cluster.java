@@ -7,17 +7,19 @@ import dev.gyre.core.simulation.SimulatedNode;
 import dev.gyre.maelstrom.engine.Client.Result;
 import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.nemesis.FaultTarget;
+import dev.gyre.maelstrom.nemesis.Rescaler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The nodes of a run, each as it stands: starting, up, or down. A node starts with an {@code init} that it must answer in time.
  * At the first start its peers may send it messages meanwhile, as under Maelstrom; one that was killed and starts again hears
  * nothing but what starts it until it is up.
  */
-final class Cluster implements FaultTarget {
+final class Cluster implements FaultTarget, Rescaler.Target {
     /** Maelstrom gives nodes ten seconds to answer {@code init}. */
     static final long INIT_TIMEOUT_NANOS = 10_000_000_000L;
 
@@ -154,6 +156,27 @@ final class Cluster implements FaultTarget {
     @Override
     public List<String> nodes() {
         return nodes;
+    }
+
+    @Override
+    public List<String> live() {
+        return nodes.stream()
+                .filter(node -> states.get(node) == State.UP && isUp(node))
+                .toList();
+    }
+
+    @Override
+    public void ask(String node, ObjectNode request, long timeoutNanos, Consumer<Optional<ObjectNode>> over) {
+        var client = clients.open();
+        client.call(node, request, timeoutNanos, result -> {
+            client.close();
+            over.accept(result instanceof Result.Replied(var body) ? Optional.of(body) : Optional.empty());
+        });
+    }
+
+    @Override
+    public void breakOff(String node, String sentence) {
+        failures.fail(node, sentence);
     }
 
     @Override

@@ -110,7 +110,7 @@ final class Recorder<I, O> {
                 HistoryEvent.NEMESIS,
                 function,
                 TextNode.valueOf(step.description()),
-                Optional.empty()));
+                step.error()));
     }
 
     private static Optional<String> describe(RpcError error) {

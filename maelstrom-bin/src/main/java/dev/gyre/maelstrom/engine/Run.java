@@ -2,14 +2,14 @@ package dev.gyre.maelstrom.engine;
 
 import dev.gyre.core.simulation.SimulatedNetwork;
 import dev.gyre.core.simulation.Timeline;
-import dev.gyre.maelstrom.engine.NodeEvent.Line;
 import dev.gyre.maelstrom.nemesis.Nemesis;
+import dev.gyre.maelstrom.nemesis.Rescaler;
 import dev.gyre.maelstrom.workload.Generator;
 import dev.gyre.maelstrom.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +20,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A driver moves the timeline and passes on what nodes do, until the run is done. For one thread.
  */
-public final class Run<I, O> {
-    private static final int SHOWN_MAX = 2_000;
-    private static final double NANOS_PER_SECOND = 1e9;
-
+public final class Run<I, O> implements Driven {
     private final RunPlan plan;
     private final Workload<I, O> workload;
     private final Timeline timeline;
-    private final NodeHost host;
     private final RunObserver observer;
     private final Traffic traffic;
     private final SimulatedNetwork network;
     private final Problems problems;
-    private final Client.Factory clients;
+    private final Nodes nodes;
     private final Recorder<I, O> recorder;
     private final Cluster cluster;
     private final Nemesis nemesis;
+    private final Rescaler rescaler;
     private final List<Worker<I, ?>> workers = new ArrayList<>();
     private Phase phase;
     private Runnable whenFreed = () -> {};
@@ -53,40 +50,41 @@ public final class Run<I, O> {
         this.plan = plan;
         this.workload = workload;
         this.timeline = timeline;
-        this.host = host;
         this.observer = observer;
         traffic = new Traffic(timeline, observer);
         network = new SimulatedNetwork(timeline, plan.latency(), plan.random().fork("latency"), traffic);
         problems = new Problems(observer::note);
-        clients = new Client.Factory(network, timeline, problems);
         recorder = new Recorder<>(timeline, workload);
-        cluster = new Cluster(plan.nodes(), host, network, clients, (node, text) -> fail(node, text, Optional.empty()));
+        nodes = new Nodes(plan.nodes(), host, timeline, network, problems, this::broken);
+        cluster = nodes.cluster();
         nemesis = new Nemesis(timeline, cluster, plan.faults().intervalNanos(), this::nemesisStep);
+        rescaler = new Rescaler(
+                timeline,
+                cluster,
+                plan.faults().intervalNanos(),
+                plan.random().fork("fault " + Rescaler.NAME),
+                this::nemesisStep);
         phase = new Phase("starting", 0, Cluster.INIT_TIMEOUT_NANOS);
     }
 
     /** Starts the nodes and begins. */
+    @Override
     public void start() {
         Services.attach(timeline, network, plan.random());
         cluster.start(this::greet);
     }
 
     /** Whether the run is over. */
+    @Override
     public boolean isDone() {
         return phase.name.equals("done");
     }
 
     /** Passes on what a node did. After the end it changes nothing. */
+    @Override
     public void accept(NodeEvent event) {
-        if (isDone()) {
-            return;
-        }
-        switch (event) {
-            case NodeEvent.Sent sent -> sent(sent);
-            case NodeEvent.BadLine bad -> fail(bad.node(), bad.problem(), bad.line());
-            case NodeEvent.Ended ended when cluster.isDown(ended.node()) -> {}
-            case NodeEvent.Ended ended ->
-                fail(ended.node(), "Node " + ended.node() + " " + ended.how() + at(), Optional.empty());
+        if (!isDone()) {
+            nodes.accept(event);
         }
     }
 
@@ -97,8 +95,10 @@ public final class Run<I, O> {
                 timeline.nowNanos() - phase.beganNanos,
                 phase.limitNanos,
                 new Progress.Counts(recorder.invoked(), recorder.ok(), recorder.failed(), recorder.unknown()),
-                nemesis.active().entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                Stream.concat(
+                                nemesis.active().entrySet().stream()
+                                        .map(entry -> entry.getKey() + ": " + entry.getValue()),
+                                rescaler.active().stream().map(asked -> Rescaler.NAME + ": " + asked))
                         .toList());
     }
 
@@ -118,28 +118,10 @@ public final class Run<I, O> {
                 Optional.ofNullable(failure));
     }
 
-    private void sent(NodeEvent.Sent sent) {
-        var letter = sent.letter();
-        if (!letter.src().equals(sent.node())) {
-            fail(sent, "names \"" + letter.src() + "\" as its sender");
-        } else if (!network.knows(letter.dest())) {
-            fail(sent, "names an unknown dest, \"" + letter.dest() + "\"");
-        } else {
-            network.send(letter);
-        }
-    }
-
-    private void fail(NodeEvent.Sent sent, String problem) {
-        sent.line().ifPresentOrElse(line -> fail(sent.node(), problem, line), () -> {
-            String sentence = "Message " + sent.letter() + " of node " + sent.node() + " " + problem + at();
-            fail(sent.node(), sentence, Optional.empty());
-        });
-    }
-
     private void greet() {
         enter("greeting", Cluster.INIT_TIMEOUT_NANOS);
         var staff = new Worker.Staff<>(
-                workload, clients, recorder, problems, plan.load().workers(), () -> whenFreed.run());
+                workload, nodes.clients(), recorder, problems, plan.load().workers(), () -> whenFreed.run());
         for (int i = 0; i < plan.load().workers(); i++) {
             workers.add(new Worker<>(staff, i, plan.nodes().get(i % plan.nodes().size())));
         }
@@ -162,9 +144,12 @@ public final class Run<I, O> {
         whenFreed = dispatcher::freed;
         timeline.after(limit, () -> {
             dispatcher.stop();
-            drain(this::recover);
+            drain(this::repair);
         });
         nemesis.start(plan.faults().faults(), plan.random());
+        if (plan.faults().rescales()) {
+            rescaler.start();
+        }
         dispatcher.start();
     }
 
@@ -180,10 +165,16 @@ public final class Run<I, O> {
         whenFreed.run();
     }
 
-    private void recover() {
-        var last = workload.finalGenerator();
+    /** A rescale that is under way may need what was broken, so that comes first. */
+    private void repair() {
+        enter("repairing", plan.faults().intervalNanos());
         nemesis.stop();
         cluster.restartAll();
+        rescaler.stop(this::recover);
+    }
+
+    private void recover() {
+        var last = workload.finalGenerator();
         if (last.isEmpty()) {
             done();
             return;
@@ -218,33 +209,19 @@ public final class Run<I, O> {
         phase = new Phase(name, timeline.nowNanos(), limitNanos);
     }
 
-    private void fail(String node, String problem, Line line) {
-        String sentence = "Line " + line.number() + " of node " + node + "'s output " + problem + at();
-        fail(node, sentence, Optional.of(line));
-    }
-
-    private void fail(String node, String sentence, Optional<Line> line) {
-        if (failure != null || isDone()) {
-            return;
+    private void broken(RunFailure why) {
+        if (failure == null && !isDone()) {
+            failure = why;
+            recorder.abandon();
+            done();
         }
-        var shown = line.map(it -> it.text().length() <= SHOWN_MAX
-                ? it
-                : new Line(it.number(), it.text().substring(0, SHOWN_MAX) + "…"));
-        failure = new RunFailure(node, sentence, shown, host.logTail(node));
-        recorder.abandon();
-        done();
-    }
-
-    private String at() {
-        return String.format(Locale.ROOT, " (%.3f s into the run)", timeline.nowNanos() / NANOS_PER_SECOND);
     }
 
     private void nemesisStep(Nemesis.Step step) {
         recorder.nemesis(step);
         traffic.trace().event(step.begins() ? "fault" : "mended", step.fault() + step.description());
-        observer.note(
-                step.begins()
-                        ? "fault begins: " + step.fault() + " " + step.description()
-                        : "fault ends: " + step.fault());
+        var description = step.description().isEmpty() ? "" : " " + step.description();
+        var error = step.error().map(text -> " (" + text + ")").orElse("");
+        observer.note((step.begins() ? "fault begins: " : "fault ends: ") + step.fault() + description + error);
     }
 }

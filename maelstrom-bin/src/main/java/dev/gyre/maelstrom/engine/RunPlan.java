@@ -3,6 +3,8 @@ package dev.gyre.maelstrom.engine;
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.RandomStreams;
 import dev.gyre.maelstrom.nemesis.Fault;
+import dev.gyre.maelstrom.nemesis.Rescaler;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,7 +39,22 @@ public record RunPlan(List<String> nodes, Load load, Latency latency, FaultPlan 
      * What breaks.
      *
      * @param faults the kinds of faults
+     * @param rescales whether nodes are asked to change how many workers they have
      * @param intervalNanos the mean time between two steps of a kind
      */
-    public record FaultPlan(List<Fault> faults, long intervalNanos) {}
+    public record FaultPlan(List<Fault> faults, boolean rescales, long intervalNanos) {
+        /** A plan without rescales. */
+        public FaultPlan(List<Fault> faults, long intervalNanos) {
+            this(faults, false, intervalNanos);
+        }
+
+        /** The names of all that befalls nodes. */
+        public List<String> names() {
+            var names = new ArrayList<>(faults.stream().map(Fault::name).toList());
+            if (rescales) {
+                names.add(Rescaler.NAME);
+            }
+            return names;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -28,9 +29,15 @@ public final class Nemesis {
      *
      * @param fault the kind of fault
      * @param begins whether the fault began; otherwise it ended
-     * @param description what was chosen, for people; empty at an end
+     * @param description what was chosen, for people; at the end, what came of it, when that is not always the same
+     * @param error why that came of it, for people; nothing when it is as it should be
      */
-    public record Step(String fault, boolean begins, String description) {}
+    public record Step(String fault, boolean begins, String description, Optional<String> error) {
+        /** A step about which there is no more to say. */
+        public Step(String fault, boolean begins, String description) {
+            this(fault, begins, description, Optional.empty());
+        }
+    }
 
     /**
      * A nemesis at rest.

@@ -1,11 +1,9 @@
 package dev.gyre.maelstrom.process;
 
 import dev.gyre.core.simulation.Timeline;
+import dev.gyre.maelstrom.engine.Driven;
 import dev.gyre.maelstrom.engine.NodeEvent;
-import dev.gyre.maelstrom.engine.Progress;
-import dev.gyre.maelstrom.engine.Run;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +16,37 @@ public final class ProcessDriver {
 
     private final ProcessHost host;
     private final Timeline timeline;
-    private final Consumer<Progress> watcher;
-    private final long progressEveryNanos;
+    private final long watchEveryNanos;
     private final long beganNanos = System.nanoTime();
+    private long watchAtNanos;
 
     /**
      * A driver; the run's time begins now.
      *
-     * @param watcher is told of the progress from time to time
+     * @param watchEveryNanos how often a watcher is called, above 0
      */
-    public ProcessDriver(ProcessHost host, Timeline timeline, Consumer<Progress> watcher, long progressEveryNanos) {
+    public ProcessDriver(ProcessHost host, Timeline timeline, long watchEveryNanos) {
         this.host = host;
         this.timeline = timeline;
-        this.watcher = watcher;
-        this.progressEveryNanos = progressEveryNanos;
+        this.watchEveryNanos = watchEveryNanos;
+        watchAtNanos = watchEveryNanos;
     }
 
-    /** Runs to the end. */
-    public void drive(Run<?, ?> run) throws InterruptedException {
+    /**
+     * Drives something to its end; then something else may be driven.
+     *
+     * @param watcher is called from time to time meanwhile
+     */
+    public void drive(Driven run, Runnable watcher) throws InterruptedException {
         timeline.advanceTo(elapsedNanos());
         run.start();
-        long progressAt = progressEveryNanos;
         while (!run.isDone()) {
             timeline.advanceTo(elapsedNanos());
-            if (timeline.nowNanos() >= progressAt) {
-                watcher.accept(run.progress());
-                progressAt = timeline.nowNanos() + progressEveryNanos;
+            if (timeline.nowNanos() >= watchAtNanos) {
+                watcher.run();
+                watchAtNanos = timeline.nowNanos() + watchEveryNanos;
             }
-            long until = Math.min(progressAt, timeline.nextNanos().orElse(Long.MAX_VALUE));
+            long until = Math.min(watchAtNanos, timeline.nextNanos().orElse(Long.MAX_VALUE));
             var event = run.isDone() ? null : await(until - elapsedNanos());
             if (event != null) {
                 timeline.advanceTo(elapsedNanos());

@@ -63,6 +63,10 @@ public record Results(Validity validity, List<String> sentences, SequencedMap<St
         map.put("stats", stats.toMap());
         map.put("availability", available);
         map.put("net", net(run.counts(), stats.count()));
+        var rescales = Rescales.of(run.events());
+        if (!rescales.isEmpty()) {
+            map.put("rescales", rescales);
+        }
         map.put("workload", workload(check));
         run.failure().ifPresent(failure -> map.put("failure", failure(failure)));
         var validity = Verdicts.of(run.failure().isEmpty())

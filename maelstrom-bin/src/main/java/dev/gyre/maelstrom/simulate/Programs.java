@@ -16,6 +16,7 @@ import dev.gyre.examples.raftkv.RaftKvNode;
 import dev.gyre.examples.raftlock.RaftLockNode;
 import dev.gyre.examples.rafttotals.RaftTotalsNode;
 import dev.gyre.examples.rafttxn.RaftTxnNode;
+import dev.gyre.examples.streamcount.StreamCountNode;
 import dev.gyre.examples.txn.TxnRwRegisterNode;
 import dev.gyre.examples.uniqueids.UniqueIdsNode;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Programs {
         BY_NAME.put("lock", args -> new Program<>(LockNode.Msg.class, LockNode::new));
         BY_NAME.put("lock-raft", args -> new Program<>(LockNode.Msg.class, RaftLockNode::new));
         BY_NAME.put("totals-raft", args -> new Program<>(RaftTotalsNode.Msg.class, RaftTotalsNode::new));
+        BY_NAME.put("stream-count", args -> new Program<>(StreamCountNode.Msg.class, StreamCountNode::new));
     }
 
     private Programs() {}

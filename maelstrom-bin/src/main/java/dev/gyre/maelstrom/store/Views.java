@@ -13,6 +13,7 @@ import dev.gyre.maelstrom.workload.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** A run as its pictures show it. */
 final class Views {
@@ -56,17 +57,25 @@ final class Views {
                     String fault = function.substring(ENDS.length());
                     var begin = open.remove(fault);
                     if (begin != null) {
-                        windows.add(window(fault, begin, event.atNanos()));
+                        windows.add(window(fault, begin, Optional.of(event)));
                     }
                 }
             }
         }
-        open.forEach((fault, begin) -> windows.add(window(fault, begin, Long.MAX_VALUE)));
+        open.forEach((fault, begin) -> windows.add(window(fault, begin, Optional.empty())));
         return windows;
     }
 
-    private static FaultWindow window(String fault, HistoryEvent begin, long toNanos) {
-        return new FaultWindow(fault + " " + text(begin.value()), begin.atNanos(), toNanos);
+    private static FaultWindow window(String fault, HistoryEvent begin, Optional<HistoryEvent> end) {
+        var name = new StringBuilder(fault).append(' ').append(text(begin.value()));
+        // What came of it, of a fault that has an outcome.
+        end.map(event -> text(event.value()))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> name.append(": ").append(text));
+        end.flatMap(HistoryEvent::error)
+                .ifPresent(error -> name.append(" (").append(error).append(')'));
+        return new FaultWindow(
+                name.toString(), begin.atNanos(), end.map(HistoryEvent::atNanos).orElse(Long.MAX_VALUE));
     }
 
     private static String text(JsonNode value) {

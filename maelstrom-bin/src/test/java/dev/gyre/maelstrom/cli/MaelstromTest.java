@@ -70,6 +70,13 @@ class MaelstromTest {
             challenge                                        | ID
             challenge 3z                                     | There are: 1, 2, 3a
             challenge 1 --bin /nowhere/node                  | there is no such file
+            demo                                             | only maelstrom-bin/maelstrom knows where this project is
+            demo --bin NODE                                  | only maelstrom-bin/maelstrom knows where this project is
+            demo --bin /nowhere/node                         | there is no such file
+            demo --bin FOLDER --file FOLDER/plain            | is a folder; name the executable in it
+            demo --bin NODE --file FOLDER/none               | --file FOLDER/none: there is no such file
+            demo --bin NODE --file FOLDER                    | is a folder; name a text
+            demo --bin NODE --file NODE                      | cannot be read
             """)
     void whatCannotBeIsOneLineThatSaysWhatToDo(String command, String problem) throws Exception {
         Files.createFile(folder.resolve("plain"));
@@ -79,7 +86,7 @@ class MaelstromTest {
                 .split(" "));
 
         assertThat(code).isEqualTo(254);
-        assertThat(err()).startsWith("maelstrom: ").contains(problem);
+        assertThat(err()).startsWith("maelstrom: ").contains(problem.replace("FOLDER", folder.toString()));
         assertThat(err().lines().filter(it -> it.startsWith("maelstrom: "))).hasSize(1);
         assertThat(err()).doesNotContain("\tat ");
         assertThat(out.size()).isZero();

@@ -103,4 +103,31 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
         timeline.advanceTo(2 * Cluster.INIT_TIMEOUT_NANOS);
         assertThat(seen).contains("Node n0 did not answer init within 10 s");
     }
+
+    @Test
+    void nodeIsLiveOnceItIsInitialisedAndNotWhileItIsDown() {
+        cluster.start(() -> {});
+        assertThat(cluster.live()).isEmpty();
+        network.send(Letter.ofBody("n0", "c0", Json.body("init_ok").put("in_reply_to", 1)));
+        timeline.advanceTo(timeline.nowNanos());
+        assertThat(cluster.live()).containsExactly("n0");
+        cluster.kill("n0");
+        assertThat(cluster.live()).isEmpty();
+        cluster.restart("n0");
+        assertThat(cluster.live()).isEmpty();
+    }
+
+    @Test
+    void requestIsAnsweredByTheReplyOrByNothingInTime() {
+        cluster.start(() -> {});
+        var replies = new ArrayList<String>();
+        cluster.ask("n0", Json.body("rescale"), 1_000, reply -> replies.add(reply.toString()));
+        cluster.ask("n0", Json.body("rescale"), 1_000, reply -> replies.add(reply.toString()));
+        network.send(Letter.ofBody("n0", "c2", Json.body("rescale_ok").put("in_reply_to", 1)));
+        timeline.advanceTo(2_000);
+        assertThat(replies).containsExactly("Optional[{\"type\":\"rescale_ok\",\"in_reply_to\":1}]", "Optional.empty");
+        network.send(Letter.ofBody("n0", "c1", Json.body("rescale_ok").put("in_reply_to", 1)));
+        timeline.advanceTo(timeline.nowNanos());
+        assertThat(seen).endsWith("dropped rescale_ok: c1 is gone");
+    }
 }

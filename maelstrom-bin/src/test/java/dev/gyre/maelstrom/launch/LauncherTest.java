@@ -43,6 +43,8 @@ class LauncherTest {
             "lock",
             "lock-raft",
             "totals-raft",
+            "stream-count",
+            "word-count-node",
             "word-count",
             "sessions",
             "rescaling");

@@ -35,6 +35,9 @@ class SimulatorTest {
     /** Heartbeats make ten times the events of other nodes. */
     private static final int ON_RAFT = 60;
 
+    /** A job has links and snapshots to keep busy, beside three groups. */
+    private static final int STREAMS = Integer.getInteger("stream.count.seeds", 20);
+
     /** {@code -Psoak} asks for many more. */
     private static final int LIN_KV_ON_RAFT = Integer.getInteger("raft.kv.seeds", 300);
 
@@ -98,6 +101,7 @@ class SimulatorTest {
                 Arguments.of("kafka", "kafka", GENTLE, SEEDS),
                 Arguments.of("kafka", "kafka-raft", ALL, ON_RAFT),
                 Arguments.of("keyed-totals", "totals-raft", ALL, ON_RAFT),
+                Arguments.of("keyed-totals", "stream-count", ALL, STREAMS),
                 Arguments.of("txn-rw-register", "txn-rw-register", GENTLE, SEEDS),
                 Arguments.of("txn-list-append", "txn-list-append", ALL, ON_RAFT));
     }

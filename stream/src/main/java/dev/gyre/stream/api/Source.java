@@ -34,6 +34,14 @@ public interface Source<T> {
          */
         Polled poll(Output<T> out, int max);
 
+        /**
+         * Whether there is something now, though the last {@link #poll} has told to come later: asked whenever the worker goes on, so it must cost next to nothing. A source that
+         * is told of what comes need not be polled in vain.
+         */
+        default boolean isReady() {
+            return false;
+        }
+
         /** Behind what has been emitted, in a type that the job can write: it is kept in snapshots and handed to whoever reads on. */
         Object position();
 

@@ -3,6 +3,8 @@ package dev.gyre.stream.worker;
 import dev.gyre.core.link.LinkSettings;
 import dev.gyre.core.link.PayloadCodec;
 import dev.gyre.core.link.Payloads;
+import dev.gyre.stream.codec.Types;
+import dev.gyre.stream.graph.Plan;
 import java.nio.ByteBuffer;
 
 /** How frames get from worker to worker: what the host promises decides. The same at all nodes of a job. */
@@ -18,6 +20,12 @@ public sealed interface Carriage {
      * @param codec makes bytes of frames, where they leave the process
      */
     record OverLinks(LinkSettings settings, Payloads<Frame> payloads, PayloadCodec<Frame> codec) implements Carriage {
+        /** Over links between processes, as bytes. For one node: it is used on its thread. */
+        public static OverLinks asBytes(LinkSettings settings, Plan plan, Types types) {
+            var frames = new MeasuredFrames(new FrameBytes(plan, types));
+            return new OverLinks(settings, frames, frames);
+        }
+
         /** Over links between nodes of one process, which pass frames by reference. Sizes are estimated. */
         public static OverLinks byReference(LinkSettings settings) {
             return new OverLinks(settings, new EstimatedFrames(), new PayloadCodec<>() {

@@ -1,10 +1,7 @@
 package dev.gyre.stream.worker;
 
 import dev.gyre.core.link.Payloads;
-import dev.gyre.stream.exchange.Batch;
-import dev.gyre.stream.exchange.Item;
 import dev.gyre.stream.exchange.Records;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What links have to know of frames that pass by reference: nobody can tell how much memory their objects take, so records are counted. */
@@ -31,20 +28,6 @@ final class EstimatedFrames implements Payloads<Frame> {
     @Override
     public List<Frame> split(Frame frame, int maxBytes) {
         int most = maxBytes / BYTES_A_RECORD;
-        if (!(frame instanceof Frame.Channel(var generation, var edge, Item item))
-                || !(item instanceof Records records)
-                || most == 0) {
-            return List.of(frame);
-        }
-        var batch = records.asObjects();
-        List<Frame> parts = new ArrayList<>();
-        for (int from = 0; from < batch.size(); from += most) {
-            var part = new Batch(Math.min(most, batch.size() - from));
-            for (int i = from; i < batch.size() && i < from + most; i++) {
-                part.add(batch.keys[i], batch.hashes[i], batch.values[i], batch.times[i]);
-            }
-            parts.add(new Frame.Channel(generation, edge, part));
-        }
-        return parts;
+        return most == 0 ? List.of(frame) : Batches.split(frame, most);
     }
 }

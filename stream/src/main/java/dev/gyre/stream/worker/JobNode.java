@@ -5,6 +5,7 @@ import dev.gyre.core.Message;
 import dev.gyre.core.Network;
 import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
+import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
 import dev.gyre.raft.RaftEvent;
 import dev.gyre.raft.RaftGroups;
@@ -23,7 +24,9 @@ import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Coordinator;
 import dev.gyre.stream.control.Report;
 import dev.gyre.stream.control.Request;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,7 +55,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private final ControlState state;
     private final Coordinator coordinator;
     private final Seat seat;
-    private final TreeMap<String, Message<JobMessage>> asked = new TreeMap<>();
+    private final TreeMap<String, List<Promise<Answer>>> asked = new TreeMap<>();
     private Optional<String> leader = Optional.empty();
     private boolean isBeginning;
 
@@ -93,13 +96,15 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 .subList(0, Math.min(settings.controllers(), node.nodeIds().size()));
         var learners = node.nodeIds().subList(voters.size(), node.nodeIds().size());
         var defaults = RaftSettings.defaults();
+        var members = new Membership(voters, List.of(), learners);
         var options = RaftOptions.of(EntryCodec.json(ControlEntry.class))
                 .named(GROUP)
-                .members(new Membership(voters, List.of(), learners))
+                .members(members)
                 .settings(new RaftSettings(
                         settings.timing(), defaults.limits(), defaults.compaction(), defaults.leaseDrift()));
         this.raft = groups.in(node).add(settings.isDurable() ? options : options.inMemory(), Signal.Decided::new);
-        this.seat = new Seat(node, settings, state, this::tell);
+        var home = new SnapshotStores.Home(node, groups, members, settings.timing(), settings.isDurable());
+        this.seat = new Seat(node, settings, settings.stores().open(home), state, this::tell);
         node.timers().every(settings.control().heartbeatTimeout().dividedBy(TICKS_A_HEARTBEAT), new Signal.Tick());
     }
 
@@ -130,25 +135,49 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
             case JobMessage.Answered answered -> log.warn("{} is an answer to nobody", answered);
             case JobMessage.Woken() -> {
                 settings.onWoken().run();
-                seat.goOn();
+                wake();
             }
         }
     }
 
-    /** Whoever leads decides; a node that does not hands a request on, once. */
-    private void ask(Request request, Message<JobMessage> message) {
-        boolean isForAnother = !(request instanceof Request.Status)
-                && leader.isPresent()
-                && !leader.get().equals(node.nodeId())
-                && !node.nodeIds().contains(message.src());
-        if (isForAnother) {
-            node.network()
-                    .rpc(leader.get(), message.payload(), PATIENCE)
-                    .whenDone(outcome -> node.network().reply(message, outcome.orThrow()));
-        } else {
-            asked.put(request.id(), message);
-            coordinate(new ControlInput.Requested(request));
+    /** Has the worker look whether there is something to do: a source has more, or a sink takes more. For the node's thread. */
+    public void wake() {
+        seat.goOn();
+    }
+
+    /** Asks for something, on behalf of a user of this node; who leads is asked when it is another. For the node's thread. */
+    public Promise<Answer> ask(Request request) {
+        if (leader.isPresent() && !leader.get().equals(node.nodeId()) && !(request instanceof Request.Status)) {
+            return node.network()
+                    .rpc(leader.get(), new JobMessage.Asked(request), PATIENCE)
+                    .map(reply -> reply instanceof JobMessage.Answered(var answer)
+                            ? answer
+                            : new Answer.Failed(request.id(), leader + " answered " + reply));
         }
+        var promise = new Promise<Answer>();
+        take(request, promise);
+        return promise;
+    }
+
+    private void take(Request request, Promise<Answer> promise) {
+        asked.computeIfAbsent(request.id(), absent -> new ArrayList<>()).add(promise);
+        coordinate(new ControlInput.Requested(request));
+    }
+
+    /** Who decides, as far as is known here. */
+    public Optional<String> leader() {
+        return leader;
+    }
+
+    /** A request of a user is handed on, once, when another leads; one that a node has handed on is not. */
+    private void ask(Request request, Message<JobMessage> message) {
+        var promise = new Promise<Answer>();
+        if (node.nodeIds().contains(message.src())) {
+            take(request, promise);
+        } else {
+            promise = ask(request);
+        }
+        promise.whenDone(outcome -> node.network().reply(message, new JobMessage.Answered(outcome.orThrow())));
     }
 
     /** Tells whoever leads; when nobody is known to, it is asked for again. */
@@ -237,9 +266,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     }
 
     private void answer(Answer answer) {
-        var message = asked.remove(answer.request());
-        if (message != null) {
-            node.network().reply(message, new JobMessage.Answered(answer));
+        var waiting = asked.remove(answer.request());
+        if (waiting != null) {
+            waiting.forEach(promise -> promise.complete(new Outcome.Ok<>(answer)));
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.graph.Plan;
-import dev.gyre.stream.snapshot.SnapshotStore;
+import dev.gyre.stream.snapshot.SnapshotStores;
 
 /**
  * What the nodes of a job run.
@@ -17,7 +17,7 @@ import dev.gyre.stream.snapshot.SnapshotStore;
  * @param timing of the group that decides
  * @param isDurable whether decisions are kept on the nodes' storage
  * @param controllers how many nodes, the first ones, vote on decisions: an odd number
- * @param store where this node's worker keeps snapshots
+ * @param stores where this node's worker keeps snapshots
  * @param onWoken runs what has come back from outside of the loop, at a {@link JobMessage.Woken}
  * @param watcher is told what others than the nodes want to know
  * @param carriage how frames get from worker to worker
@@ -29,7 +29,7 @@ public record JobSettings(
         Timing timing,
         boolean isDurable,
         int controllers,
-        SnapshotStore store,
+        SnapshotStores stores,
         Runnable onWoken,
         Watcher watcher,
         Carriage carriage) {
@@ -41,10 +41,10 @@ public record JobSettings(
             Timing timing,
             boolean isDurable,
             int controllers,
-            SnapshotStore store,
+            SnapshotStores stores,
             Runnable onWoken,
             Watcher watcher) {
-        this(plan, types, control, timing, isDurable, controllers, store, onWoken, watcher, new Carriage.Direct());
+        this(plan, types, control, timing, isDurable, controllers, stores, onWoken, watcher, new Carriage.Direct());
     }
 
     /** Is told how the job stands, on the nodes' threads. */

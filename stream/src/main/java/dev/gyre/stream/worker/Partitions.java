@@ -56,7 +56,7 @@ final class Partitions {
         for (int i = 0; i < open.size(); i++) {
             turn = turn + 1 < open.size() ? turn + 1 : 0;
             var next = open.get(turn);
-            if (next.wakeAt <= nowNanos) {
+            if (next.wakeAt <= nowNanos || next.partition.isReady()) {
                 poll(next, nowNanos);
                 return true;
             }

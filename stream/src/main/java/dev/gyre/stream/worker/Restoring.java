@@ -18,12 +18,14 @@ import java.util.function.Consumer;
 /** Reads what a worker needs of a snapshot: of every part its own key groups and all that belongs to no key. */
 final class Restoring {
     private final JobSettings settings;
+    private final SnapshotStore store;
     private final int me;
     private final Decision.GenerationStarted started;
     private final Restored restored;
 
-    Restoring(JobSettings settings, int me, Decision.GenerationStarted started) {
+    Restoring(JobSettings settings, SnapshotStore store, int me, Decision.GenerationStarted started) {
         this.settings = settings;
+        this.store = store;
         this.me = me;
         this.started = started;
         this.restored = new Restored(settings.types());
@@ -38,7 +40,7 @@ final class Restoring {
             boolean isMine = workers.get(i % workers.size()) == me;
             var stored =
                     new SnapshotStore.Stored(parts.get(i).object(), parts.get(i).bytes());
-            reads.add(SnapshotPart.open(settings.store(), stored).then(opened -> switch (opened) {
+            reads.add(SnapshotPart.open(store, stored).then(opened -> switch (opened) {
                 case Outcome.Ok<SnapshotPart>(var part) -> read(part, isMine);
                 case Outcome.Failed<SnapshotPart>(var error) -> Promise.of(new Outcome.Failed<>(error));
                 case Outcome.Unknown<SnapshotPart>(var error) -> Promise.of(new Outcome.Unknown<>(error));

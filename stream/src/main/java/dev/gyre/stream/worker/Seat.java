@@ -5,6 +5,7 @@ import dev.gyre.stream.control.CommittedSnapshot;
 import dev.gyre.stream.control.ControlState;
 import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.control.Report;
+import dev.gyre.stream.snapshot.SnapshotStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Seat implements Port, Carrier.Receiver {
 
     private final NodeContext<JobMessage, JobNode.Signal> node;
     private final JobSettings settings;
+    private final SnapshotStore store;
     private final ControlState state;
     private final Reports reports;
     private final int me;
@@ -43,10 +45,12 @@ final class Seat implements Port, Carrier.Receiver {
     Seat(
             NodeContext<JobMessage, JobNode.Signal> node,
             JobSettings settings,
+            SnapshotStore store,
             ControlState state,
             Consumer<Report> coordinator) {
         this.node = node;
         this.settings = settings;
+        this.store = store;
         this.state = state;
         this.me = node.nodeIds().indexOf(node.nodeId());
         this.aliveEveryNanos = settings.control().heartbeatTimeout().toNanos() / 4;
@@ -55,7 +59,7 @@ final class Seat implements Port, Carrier.Receiver {
         this.turns = new Turns(node);
         this.carrier = Carrier.of(node, settings.carriage(), me, this);
         this.listing = new Listing(settings.plan(), state, me);
-        this.parts = new Parts(settings.store(), me);
+        this.parts = new Parts(store, me);
     }
 
     Carrier carrier() {
@@ -272,7 +276,7 @@ final class Seat implements Port, Carrier.Receiver {
                     begin(started, restored);
                 }
             };
-            new Restoring(settings, me, started).run(begin, reason -> cannotBegin(started.generation(), reason));
+            new Restoring(settings, store, me, started).run(begin, reason -> cannotBegin(started.generation(), reason));
         }
     }
 
@@ -374,7 +378,7 @@ final class Seat implements Port, Carrier.Receiver {
     public void taken(long snapshot, List<ByteBuffer> part) {
         long in = generation;
         var object = object(snapshot);
-        settings.store().put(object, part).whenDone(outcome -> {
+        store.put(object, part).whenDone(outcome -> {
             if (in == generation) {
                 reports.stored(generation, snapshot, outcome);
             }

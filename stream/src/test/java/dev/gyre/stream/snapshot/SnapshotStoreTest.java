@@ -28,7 +28,7 @@ class SnapshotStoreTest {
     Path folder;
 
     /** A worker's thread, which is the test's: runs what completes promises when it is asked to wait for one. */
-    static final class Loop implements Executor {
+    static class Loop implements Executor {
         private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
 
         @Override
@@ -81,6 +81,10 @@ class SnapshotStoreTest {
         behaviour.accept(new MemorySnapshots().store(loop), loop);
         try (var directory = new DirectorySnapshots(folder)) {
             behaviour.accept(directory.store(loop), loop);
+        }
+        for (int nodes : new int[] {1, 3, 4}) {
+            var simulated = new SimulatedLoop(nodes, ReplicatedSnapshotsTest.SMALL);
+            behaviour.accept(simulated.store("n" + (nodes - 1)), simulated);
         }
     }
 
