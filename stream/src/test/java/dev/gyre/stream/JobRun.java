@@ -14,7 +14,6 @@ import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
-import dev.gyre.stream.snapshot.MemorySnapshots;
 import dev.gyre.stream.snapshot.ReplicatedSnapshots;
 import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
@@ -23,6 +22,7 @@ import dev.gyre.stream.worker.JobNode;
 import dev.gyre.stream.worker.SmallLinks;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,8 +84,8 @@ final class JobRun {
             return new Kind(records, pauseMillis, carriage, faults, true);
         }
 
-        SnapshotStores stores(MemorySnapshots outside) {
-            return hasStoreOnRaft ? ReplicatedSnapshots.stores(STORE) : SnapshotStores.of(outside.store(Runnable::run));
+        SnapshotStores stores(JobWorld world) {
+            return hasStoreOnRaft ? world.replicas.of(STORE) : world.outside();
         }
 
         boolean isLinked() {
@@ -114,23 +114,34 @@ final class JobRun {
                         id, 1 + run.random().nextInt(run.nodeIds().size()));
     }
 
-    private static final Scenario<JobMessage> SCENARIO = run -> {
-        var client = run.client();
-        run.every(
-                Duration.ofMillis(900),
-                () -> client.call(run.anyNode(), new JobMessage.Asked(anyRequest(run)), Duration.ofSeconds(5))
-                        .whenDone(outcome -> world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#"))));
-        var complete = new TreeSet<String>();
-        run.after(CHAOS.plus(SETTLE.dividedBy(5)), () -> askAll(run, client, complete));
-        run.whenSettled(() -> {
-            complete.clear();
-            askAll(run, client, complete);
-        });
-        run.check(() -> {
-            assertThat(complete).as("nodes at which the job is complete").hasSameElementsAs(run.nodeIds());
-            JobAccount.check(world.shown, world.records);
-        });
-    };
+    private static Scenario<JobMessage> scenario(Kind kind) {
+        return run -> {
+            var client = run.client();
+            run.every(
+                    Duration.ofMillis(900),
+                    () -> client.call(run.anyNode(), new JobMessage.Asked(anyRequest(run)), Duration.ofSeconds(5))
+                            .whenDone(outcome ->
+                                    world.count(String.valueOf(outcome).replaceAll("[0-9]+", "#"))));
+            var complete = new TreeSet<String>();
+            if (!kind.hasStoreOnRaft) { // else there is something to delete when the job is complete
+                run.after(CHAOS.plus(SETTLE.dividedBy(5)), () -> askAll(run, client, complete));
+            }
+            run.whenSettled(() -> {
+                complete.clear();
+                askAll(run, client, complete);
+            });
+            run.check(() -> check(run.nodeIds(), complete));
+        };
+    }
+
+    private static void check(List<String> nodes, Set<String> complete) {
+        assertThat(complete).as("nodes at which the job is complete").hasSameElementsAs(nodes);
+        JobAccount.check(world.shown, world.records);
+        int objectsMax = CONTROL.maxSnapshots() * nodes.size();
+        world.replicas
+                .names()
+                .forEach(names -> assertThat(names).as("what is kept").hasSizeLessThanOrEqualTo(objectsMax));
+    }
 
     /** Asks every node whether the job is complete, until all say so: then nothing more is to come. */
     private static void askAll(
@@ -150,7 +161,7 @@ final class JobRun {
 
     private static Simulation<JobMessage, JobNode.Signal> simulation(Kind kind, long seed) {
         ServiceFactory<JobMessage, JobNode.Signal> factory =
-                node -> NumbersJob.node(node, NumbersJob.WIDE, CONTROL, kind.stores(world.snapshots), kind.carriage);
+                node -> NumbersJob.node(node, NumbersJob.WIDE, CONTROL, kind.stores(world), kind.carriage);
         return Simulation.of(JobMessage.class, factory)
                 .nodes(kind.nodes(seed))
                 .latency(kind.latency(seed))
@@ -170,7 +181,7 @@ final class JobRun {
             world = new JobWorld(kind.records, kind.pauseMillis);
             NumbersJob.runIn(world);
             try {
-                var report = simulation(kind, seed).run(seed, SCENARIO);
+                var report = simulation(kind, seed).run(seed, scenario(kind));
                 counts.merge("events", report.events(), Long::sum);
                 counts.merge("simulated seconds", report.simulated().toSeconds(), Long::sum);
             } catch (RuntimeException | AssertionError failure) {

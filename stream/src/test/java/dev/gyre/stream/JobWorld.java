@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.snapshot.MemorySnapshots;
+import dev.gyre.stream.snapshot.Replicas;
+import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,8 @@ import java.util.TreeSet;
 final class JobWorld {
     final long records;
     final int pauseMillis;
-    final MemorySnapshots snapshots = new MemorySnapshots();
+    /** What nodes keep of snapshots, if they do. */
+    final Replicas replicas = new Replicas();
     /** What sinks have shown. */
     final List<List<Object>> shown = new ArrayList<>();
     /** How often what happened, each once in the run. */
@@ -25,6 +28,7 @@ final class JobWorld {
     /** What each node was told since it was started last. */
     final TreeMap<String, List<Decided>> decided = new TreeMap<>();
 
+    private final MemorySnapshots snapshots = new MemorySnapshots();
     private final TreeSet<String> isShown = new TreeSet<>();
     private final TreeMap<Long, List<Integer>> workersByVersion = new TreeMap<>();
     private final TreeSet<Long> committed = new TreeSet<>();
@@ -42,6 +46,11 @@ final class JobWorld {
     JobWorld(long records, int pauseMillis) {
         this.records = records;
         this.pauseMillis = pauseMillis;
+    }
+
+    /** Snapshots are kept outside of the nodes. */
+    SnapshotStores outside() {
+        return SnapshotStores.of(snapshots.store(Runnable::run));
     }
 
     void show(List<?> all) {

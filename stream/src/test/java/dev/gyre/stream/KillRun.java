@@ -18,7 +18,6 @@ import dev.gyre.stream.control.Answer;
 import dev.gyre.stream.control.ControlSettings;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.control.Request;
-import dev.gyre.stream.snapshot.SnapshotStores;
 import dev.gyre.stream.worker.Carriage;
 import dev.gyre.stream.worker.JobMessage;
 import dev.gyre.stream.worker.JobNode;
@@ -92,7 +91,7 @@ final class KillRun implements Scenario<JobMessage> {
     static KillRun of(KillPlan plan) {
         var one = new KillRun(plan);
         NumbersJob.runIn(one.world);
-        var stores = SnapshotStores.of(one.world.snapshots.store(Runnable::run));
+        var stores = one.world.outside();
         ServiceFactory<JobMessage, JobNode.Signal> factory = node -> NumbersJob.node(
                 node, NumbersJob.NARROW, CONTROL, stores, Carriage.OverLinks.byReference(LinkSettings.defaults()));
         Simulation.of(JobMessage.class, factory)

@@ -151,6 +151,29 @@ final class StreamMutants {
                     "here.fence(new Stamp(generation, 0), now);",
                     ""));
 
+    /** Found by whole jobs that keep their snapshots in their own logs. */
+    static final List<Mutant> OF_STORES = List.of(
+            new Mutant(
+                    "what was left behind of snapshots stays",
+                    "worker/Parts",
+                    "&& !kept.contains(name)",
+                    "&& name.isEmpty()"),
+            new Mutant(
+                    "what a snapshot refers to is taken for left behind",
+                    "worker/Parts",
+                    "&& !kept.contains(name)",
+                    ""),
+            new Mutant(
+                    "chunks are restored in another order",
+                    "snapshot/ReplicatedObject",
+                    "(int) ((offset + done) / chunkBytes)",
+                    "(int) ((size - 1 - offset - done) / chunkBytes)"),
+            new Mutant(
+                    "a put is stored before it is sealed",
+                    "snapshot/OngoingPut",
+                    "if (outcome instanceof Outcome.Ok) {\n            goOn();",
+                    "if (outcome instanceof Outcome.Ok) {\n            end(outcome);"));
+
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
             new Mutant(

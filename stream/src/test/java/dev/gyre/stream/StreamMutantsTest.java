@@ -18,6 +18,7 @@ class StreamMutantsTest {
     private static final String RESCALES = "worker.RescaleRun";
     private static final String CRASHES = "JobRun";
     private static final String LINKS = "LinkedJobRun";
+    private static final String STORES = "StoredJobRun";
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*", Pattern.DOTALL);
 
     @TempDir
@@ -44,6 +45,11 @@ class StreamMutantsTest {
         hunt(StreamMutants.OF_LINKS, LINKS, IS_FULL ? 1000 : 30);
     }
 
+    @Test
+    void mistakesInReplicatedSnapshotsAreFound() throws Exception {
+        hunt(StreamMutants.OF_STORES, STORES, IS_FULL ? 1000 : 30);
+    }
+
     /** Else any failure of the harness would pass for a mistake that was found. */
     @Test
     void nothingIsFoundWhereThereIsNoMistake() throws Exception {
@@ -53,6 +59,7 @@ class StreamMutantsTest {
         assertThat(hunt.hunt(none, RESCALES, IS_FULL ? 20_000 : 200)).isEmpty();
         assertThat(hunt.hunt(none, CRASHES, IS_FULL ? 100 : 5)).isEmpty();
         assertThat(hunt.hunt(none, LINKS, IS_FULL ? 100 : 5)).isEmpty();
+        assertThat(hunt.hunt(none, STORES, IS_FULL ? 100 : 5)).isEmpty();
     }
 
     private void hunt(List<Mutant> mutants, String sweep, int seeds) throws Exception {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   run n1 5                 five times: tick n1, deliver
  *   deliver [from to]        messages arrive, and what they cause, until none is under way (from the one to the other; * is any)
  *   drop [from to]           messages under way are lost
+ *   append n3 n2 2 1@1 5     n2 gets an append without entries from n3, of term 2, behind 1@1, with commit index 5
  *   cut n1 n2 / heal         messages between the two are lost from now on / no more
  *   propose n1 x y           values; read n1 7 a read; transfer n1 n2 leadership; change n1 n1,n2 [n3] voters, learners
  *   disk n1 hold / go        writes take forever / are done
@@ -75,6 +76,7 @@ final class Scenario {
             }
             case "deliver" -> deliver(any(rest, 0), any(rest, 1));
             case "drop" -> underWay.removeIf(message -> isBetween(message, any(rest, 0), any(rest, 1)));
+            case "append" -> append(rest);
             case "cut" -> cut(rest.get(0), rest.get(1));
             case "heal" -> cuts.clear();
             case "propose" -> step(rest, new Input.Propose<>(rest.subList(1, rest.size())));
@@ -101,6 +103,19 @@ final class Scenario {
             throw new AssertionError("no such node: " + id);
         }
         return host;
+    }
+
+    private void append(List<String> words) {
+        var at = words.get(3).split("@", -1);
+        var previous = new Position(Long.parseLong(at[0]), Long.parseLong(at[1]));
+        underWay.add(new Message.AppendEntries<>(
+                words.get(0),
+                words.get(1),
+                Long.parseLong(words.get(2)),
+                previous,
+                Long.parseLong(words.get(4)),
+                List.of()));
+        deliver(words.get(0), words.get(1));
     }
 
     private static String any(List<String> words, int index) {

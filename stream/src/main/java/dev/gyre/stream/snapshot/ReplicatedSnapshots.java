@@ -195,16 +195,28 @@ public final class ReplicatedSnapshots implements SnapshotStore {
         return reading(() -> Outcomes.ok(table.names()));
     }
 
+    /** The group is the nodes' own. */
+    @Override
+    public boolean isOfOneJob() {
+        return true;
+    }
+
+    /** What all objects count for at this node against the bound, in bytes. */
+    public long size() {
+        return table.counted();
+    }
+
     private <T> Promise<T> reading(Supplier<Outcome<T>> answer) {
-        return part.raft
-                .read()
-                .then(outcome -> Promise.of(
-                        switch (outcome) {
-                            case Outcome.Ok<Long> ok -> answer.get();
-                            case Outcome.Failed<Long>(var error) ->
-                                Outcomes.failed(ErrorCode.TEMPORARILY_UNAVAILABLE, error.text());
-                            case Outcome.Unknown<Long>(var error) -> new Outcome.Unknown<T>(error);
-                        }));
+        var confirmed = part.raft.read();
+        return confirmed.then(outcome -> Promise.of(served(outcome, answer)));
+    }
+
+    private static <T> Outcome<T> served(Outcome<Long> confirmed, Supplier<Outcome<T>> answer) {
+        return switch (confirmed) {
+            case Outcome.Ok<Long> ok -> answer.get();
+            case Outcome.Failed<Long>(var error) -> Outcomes.failed(ErrorCode.TEMPORARILY_UNAVAILABLE, error.text());
+            case Outcome.Unknown<Long>(var error) -> new Outcome.Unknown<>(error);
+        };
     }
 
     private Promise<Long> propose(LongFunction<StoreEntry> entry) {

@@ -53,6 +53,11 @@ public interface SnapshotStore {
     /** The names of all objects, in order. */
     Promise<List<String>> list();
 
+    /** Whether nobody but the workers of one job has objects here: what none of its snapshots needs may then be deleted. */
+    default boolean isOfOneJob() {
+        return false;
+    }
+
     /**
      * An object that is durable.
      *

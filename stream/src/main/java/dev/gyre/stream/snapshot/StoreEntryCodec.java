@@ -80,7 +80,7 @@ final class StoreEntryCodec implements EntryCodec<StoreEntry> {
                     long maxBytes = in.getLong();
                     yield new StoreEntry.Begin(ticket, rest(in), size, chunkBytes, maxBytes);
                 }
-                case CHUNK -> chunk(ticket, in);
+                case CHUNK -> chunk(ticket, bytes, in);
                 case SEAL -> new StoreEntry.Seal(ticket, in.getLong(), in.getInt());
                 case DROP -> new StoreEntry.Drop(ticket, in.getLong(), rest(in));
                 case DELETE -> new StoreEntry.Delete(ticket, rest(in));
@@ -94,11 +94,11 @@ final class StoreEntryCodec implements EntryCodec<StoreEntry> {
         }
     }
 
-    private static StoreEntry chunk(long ticket, ByteBuffer in) {
+    private static StoreEntry chunk(long ticket, byte[] bytes, ByteBuffer in) {
         long put = in.getLong();
         int number = in.getInt();
         int crc = in.getInt();
-        var piece = new StoreEntry.Piece(in.array(), in.position(), in.remaining(), crc);
+        var piece = new StoreEntry.Piece(bytes, in.position(), in.remaining(), crc);
         if (piece.isDamaged()) {
             throw new IllegalArgumentException(
                     "chunk " + number + " of put " + put + ", " + piece.length() + " bytes, has another checksum");

@@ -355,6 +355,7 @@ final class Seat implements Port, Carrier.Receiver {
             reports.add("shown", new Report.Shown(generation, snapshot.snapshot()));
         });
         if (hasBegun()) {
+            parts.clear(state, snapshot.snapshot());
             settings.watcher().snapshotCommitted(snapshot.snapshot());
         }
     }

@@ -11,6 +11,7 @@ import dev.gyre.core.Outcome;
 import dev.gyre.stream.snapshot.ReplicatedSnapshots.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Replicated snapshots on nodes that do what the test wants; {@link StoreRun} has nodes on which everything strikes. */
@@ -121,8 +122,7 @@ class ReplicatedSnapshotsTest {
         assertThat(loop.await(loop.store("n3").get("object-57")).orThrow()).isEqualTo(random(20_057));
         for (var object : loop.host("n3").table().sealed()) {
             for (var piece : object.chunks()) {
-                assertThat(piece).isNotNull();
-                assertThat(piece.array().length).isLessThan(SMALL.chunkBytes() + 100);
+                assertThat(Objects.requireNonNull(piece).array().length).isLessThan(SMALL.chunkBytes() + 100);
             }
         }
     }

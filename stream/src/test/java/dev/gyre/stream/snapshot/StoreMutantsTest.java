@@ -29,7 +29,7 @@ class StoreMutantsTest {
             ObjectImage         ¦ into.restore(sealed, open);                                  ¦ into.restore(sealed, List.of());
             OngoingPut          ¦ if (left == 0 && underWay == 0) {                            ¦ if (left == 0) {
             OngoingPut          ¦ onAbandoned.accept(put);                                     ¦
-            ReplicatedSnapshots ¦ part.raft.read().then(                                       ¦ Promise.<Long>of(Outcomes.ok(0L)).then(
+            ReplicatedSnapshots ¦ var confirmed = part.raft.read();                           ¦ var confirmed = Promise.<Long>of(Outcomes.ok(0L));
             ReplicatedSnapshots ¦ leads && isSilent                                            ¦ false
             ReplicatedSnapshots ¦ done(entry, new Outcome.Unknown<>(new RpcError(ErrorCode.TIMEOUT, reason))); ¦ done(entry, Outcomes.failed(ErrorCode.ABORT, reason));
             ReplicatedSnapshots ¦ abandoned.forEach(this::drop);                               ¦

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -170,6 +171,10 @@ final class StoreRun {
                 .map(answer -> type.cast(((Call.Done) answer).value()));
     }
 
+    private Known known(String name) {
+        return Objects.requireNonNull(objects.get(name), name);
+    }
+
     private static byte[] bytes(String name, int size) {
         var bytes = new byte[size];
         new Random(name.hashCode()).nextBytes(bytes); // the hash of a string is specified
@@ -232,7 +237,7 @@ final class StoreRun {
             String name,
             Function<SnapshotStore, Promise<byte[]>> request,
             Function<byte[], byte @Nullable []> expected) {
-        var known = objects.get(name);
+        var known = known(name);
         boolean wasKept = known.isKept();
         boolean wasGone = known.isGone();
         ask(client, node, byte[].class, request).whenDone(outcome -> {
@@ -271,8 +276,7 @@ final class StoreRun {
                 .toList();
         ask(client, node, Names.class, store -> store.list().map(Names::new)).whenDone(outcome -> {
             if (outcome instanceof Outcome.Ok<Names>(Names(var names))) {
-                var still =
-                        kept.stream().filter(name -> objects.get(name).isKept()).toList();
+                var still = kept.stream().filter(name -> known(name).isKept()).toList();
                 assertThat(names.containsAll(still))
                         .as("%s has %s", names, still)
                         .isTrue();
@@ -285,7 +289,7 @@ final class StoreRun {
     }
 
     private void delete(SimulatedClient<Call> client, String node, String name) {
-        var known = objects.get(name);
+        var known = known(name);
         boolean wasAnswered = known.fate != Fate.ASKED;
         known.isDeletionAsked = true;
         ask(client, node, SnapshotStore.Deleted.class, store -> store.delete(name))

@@ -7,6 +7,7 @@ import dev.gyre.bench.stream.hand.HandWrittenPrimitive;
 import dev.gyre.bench.stream.jet.JetCore;
 import dev.gyre.bench.stream.jet.JetPipeline;
 import dev.gyre.bench.stream.own.GyreStream;
+import dev.gyre.bench.stream.own.ThreeNodes;
 import java.util.List;
 
 /** Who is measured, in the order of the table. */
@@ -23,6 +24,9 @@ final class Contenders {
         return List.of(
                 new GyreStream(false),
                 new GyreStream(true),
+                new ThreeNodes(ThreeNodes.Kept.IN_MEMORY),
+                new ThreeNodes(ThreeNodes.Kept.ON_RAFT),
+                new ThreeNodes(ThreeNodes.Kept.ON_DISK),
                 new JetCore(),
                 new JetPipeline(),
                 new FlinkContender(false),

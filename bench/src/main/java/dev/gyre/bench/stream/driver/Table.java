@@ -3,6 +3,7 @@ package dev.gyre.bench.stream.driver;
 import dev.gyre.bench.OtherProcesses;
 import dev.gyre.bench.stream.StreamContender;
 import dev.gyre.bench.stream.Workload;
+import dev.gyre.bench.stream.own.ThreeNodes;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 final class Table {
     private final PrintStream out;
     private final List<Row> rows = new ArrayList<>();
+    private Optional<Row> plain = Optional.empty();
     private boolean isPaced;
 
     private record Row(String name, Window window) {}
@@ -80,6 +82,30 @@ final class Table {
             best(row -> !isOurs(row) && !isBound(row)).ifPresent(peer -> ratio(ours, peer));
             rows.stream().filter(Table::isBound).forEach(bound -> ratio(ours, bound));
         });
+        var three = named(ThreeNodes.NAME);
+        rows.stream()
+                .filter(row -> row.name().startsWith(ThreeNodes.NAME + "-"))
+                .forEach(row -> {
+                    three.ifPresent(other -> cost(row, other, ""));
+                    plain.ifPresent(other -> cost(row, other, " without snapshots"));
+                });
+        plain = three;
+    }
+
+    private Optional<Row> named(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    /** Prints what share of the other's records a second is missing: what it costs where snapshots are kept. */
+    private void cost(Row row, Row other, String what) {
+        boolean isNoisy = row.window().isNoisy() || other.window().isNoisy();
+        out.printf(
+                "  %s costs %.1f %% of the records a second of %s%s%s%n",
+                row.name(),
+                100 * (1 - row.window().rate() / other.window().rate()),
+                other.name(),
+                what,
+                isNoisy ? "!" : "");
     }
 
     private static boolean isOurs(Row row) {
