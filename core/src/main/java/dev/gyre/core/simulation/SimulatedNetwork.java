@@ -59,6 +59,9 @@ public final class SimulatedNetwork {
         /** A message has arrived. */
         default void received(long number, Letter letter) {}
 
+        /** A message has arrived, and its receiver has done what it does about it at once; one that stands still has put it by. */
+        default void taken(long number, Letter letter) {}
+
         /** A message was lost, and why, in a word or two: {@code loss}, what its link was cut for, or the receiver's refusal. */
         default void dropped(long number, Letter letter, String reason) {}
     }
@@ -145,6 +148,7 @@ public final class SimulatedNetwork {
         } else {
             observer.received(number, letter);
             endpoint.receive(number, letter);
+            observer.taken(number, letter);
         }
     }
 

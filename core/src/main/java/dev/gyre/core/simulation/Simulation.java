@@ -230,15 +230,17 @@ public final class Simulation<M, S> {
         run.restartEnded();
         advance(timeline, run, chaos.plus(settle));
         run.settled();
-        advance(timeline, run, chaos.plus(settle).plus(LAST_REPLIES));
+        advance(timeline, run, Duration.ofNanos(timeline.nowNanos()).plus(LAST_REPLIES));
         run.runChecks();
     }
 
     private void advance(Timeline timeline, SimulationRun<M> run, Duration until) {
-        while (timeline.runNext(until.toNanos())) {
+        while (!run.isFinished() && timeline.runNext(until.toNanos())) {
             run.throwNodeFailure();
         }
-        timeline.advanceTo(until.toNanos());
+        if (!run.isFinished()) {
+            timeline.advanceTo(until.toNanos());
+        }
     }
 
     private static String failed(long seed, Timeline timeline, Trace trace, FaultPlan struck, Throwable cause) {

@@ -28,19 +28,22 @@ public final class SimulationRun<M> {
     private final Map<String, SimulatedNode<?, ?>> nodes = new TreeMap<>();
     private final List<Runnable> whenSettled = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private final List<SimulatedNetwork.Observer> observers = new ArrayList<>();
     private final long chaosNanos;
     private @Nullable Throwable nodeFailure;
     private int clients;
+    private boolean isFinished;
 
     SimulationRun(Simulation<M, ?> simulation, RandomStreams streams, Timeline timeline, Trace trace) {
         this.types = PayloadTypes.of(simulation.payloads());
         this.trace = trace;
+        this.observers.add(trace);
         this.timeline = timeline;
         this.streams = streams;
         this.random = streams.fork("clients");
         this.nodeIds = simulation.nodeIds();
         this.chaosNanos = simulation.chaosNanos();
-        this.network = new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), trace);
+        this.network = new SimulatedNetwork(timeline, simulation.latency(), streams.fork("network"), new Messages());
     }
 
     /** The ids of the nodes. */
@@ -91,6 +94,26 @@ public final class SimulationRun<M> {
     /** Checks something at the very end, when the last requests have been answered. What it throws fails the run. */
     public void check(Runnable assertion) {
         checks.add(assertion);
+    }
+
+    /**
+     * Tells somebody else of all messages too, those of clients among them; asked for before the run begins. What is {@linkplain #inject injected} when a message was
+     * {@linkplain SimulatedNetwork.Observer#taken taken} strikes before anything else happens: so a node can be ended between two messages.
+     */
+    public void observe(SimulatedNetwork.Observer observer) {
+        observers.add(observer);
+    }
+
+    /**
+     * Nothing more is to come: at once all is mended that is not, and the last requests are made. Called while these are answered, it ends that too. Without it
+     * each phase takes all of its time.
+     */
+    public void finish() {
+        isFinished = true;
+    }
+
+    boolean isFinished() {
+        return isFinished;
     }
 
     /** Brings a fault about now. */
@@ -182,6 +205,29 @@ public final class SimulationRun<M> {
         node.start();
     }
 
+    /** What becomes of messages is traced, and told to who asked for it. */
+    private final class Messages implements SimulatedNetwork.Observer {
+        @Override
+        public void sent(long number, Letter letter) {
+            observers.forEach(observer -> observer.sent(number, letter));
+        }
+
+        @Override
+        public void received(long number, Letter letter) {
+            observers.forEach(observer -> observer.received(number, letter));
+        }
+
+        @Override
+        public void taken(long number, Letter letter) {
+            observers.forEach(observer -> observer.taken(number, letter));
+        }
+
+        @Override
+        public void dropped(long number, Letter letter, String reason) {
+            observers.forEach(observer -> observer.dropped(number, letter, reason));
+        }
+    }
+
     private final class NodeWatcher implements SimulatedNode.Watcher {
         @Override
         public void failed(String node, Throwable failure) {
@@ -209,7 +255,9 @@ public final class SimulationRun<M> {
         }
     }
 
+    /** The last phase: requests that it may be {@linkplain #finish finished} with, too. */
     void settled() {
+        isFinished = false;
         List.copyOf(whenSettled).forEach(Runnable::run);
     }
 

@@ -1,6 +1,5 @@
 package dev.gyre.core.simulation;
 
-import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
@@ -9,8 +8,7 @@ import java.util.PriorityQueue;
  * simulation from one due action to the next, elsewhere along with a real clock. For one thread.
  */
 public final class Timeline {
-    private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::sequence));
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private long nowNanos;
     private long sequence;
 
@@ -64,7 +62,14 @@ public final class Timeline {
         nowNanos = until;
     }
 
-    private record Due(long atNanos, long sequence, Handle handle) {}
+    private record Due(long atNanos, long sequence, Handle handle) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return atNanos == other.atNanos
+                    ? Long.compare(sequence, other.sequence)
+                    : Long.compare(atNanos, other.atNanos);
+        }
+    }
 
     /** Something that is due once, unless it is cancelled before. */
     public static final class Handle {

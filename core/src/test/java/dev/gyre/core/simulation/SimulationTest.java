@@ -9,6 +9,7 @@ import dev.gyre.core.Outcome;
 import dev.gyre.core.ServiceFactory;
 import dev.gyre.core.StorageException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,6 +73,50 @@ class SimulationTest {
                 .settle(SECOND)
                 .run(1, run -> {});
         assertThat(lives).hasValue(2);
+    }
+
+    /** So a node can be ended between any two messages. */
+    @Test
+    void faultThatStrikesWhenAMessageIsTakenStrikesBeforeTheNextMessage() {
+        var seen = new ArrayList<String>();
+        cluster(GossipSet::right).faults(FaultPlan.NONE).chaos(SECOND).run(1, run -> {
+            run.client().call("n0", new GossipSet.Msg.Add(1), SECOND);
+            run.observe(new SimulatedNetwork.Observer() {
+                @Override
+                public void taken(long number, Letter letter) {
+                    note(letter, "taken");
+                    if (SimulatedNetwork.isNode(letter.src()) && letter.dest().equals("n1") && seen.size() < 5) {
+                        run.inject(new Fault.Crash("n1"));
+                    }
+                }
+
+                @Override
+                public void dropped(long number, Letter letter, String reason) {
+                    note(letter, reason);
+                }
+
+                private void note(Letter letter, String what) {
+                    if (letter.dest().equals("n1") && run.nowNanos() < SECOND.toNanos()) {
+                        seen.add(what);
+                    }
+                }
+            });
+        });
+        assertThat(seen).containsExactly("taken", "n1 is down", "n1 is down", "n1 is down");
+    }
+
+    @Test
+    void runThatIsFinishedMendsAllAndMakesItsLastRequestsAtOnce() {
+        var crash = FaultPlan.NONE.with(SECOND, new Fault.Crash("n0"));
+        var report = cluster(GossipSet::right).faults(crash).run(1, run -> {
+            run.after(SECOND.multipliedBy(2), run::finish);
+            run.whenSettled(() -> {
+                var reply = run.client().call("n0", new GossipSet.Msg.Read(), SECOND);
+                reply.whenDone(outcome -> run.finish());
+                run.check(() -> assertThat(reply.outcome()).isInstanceOf(Outcome.Ok.class));
+            });
+        });
+        assertThat(report.simulated()).isEqualTo(SECOND.multipliedBy(2));
     }
 
     @Test

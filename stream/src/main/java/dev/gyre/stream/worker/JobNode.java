@@ -199,6 +199,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 decisions.forEach(decision -> {
                     log.debug("{}: {} -> {}", node.nodeId(), entry, decision);
                     seat.follow(decision);
+                    settings.watcher().decided(term, decision);
                 });
                 coordinate(new ControlInput.StateChanged());
                 if (here) {

@@ -3,6 +3,7 @@ package dev.gyre.stream.worker;
 import dev.gyre.raft.core.Timing;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.control.ControlSettings;
+import dev.gyre.stream.control.Decision;
 import dev.gyre.stream.control.JobPhase;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.snapshot.SnapshotStores;
@@ -62,6 +63,13 @@ public record JobSettings(
 
         /** The worker at this node cannot go on; the job is started anew. */
         default void failed(RuntimeException failure) {}
+
+        /**
+         * Something was decided, and this node has acted on it. Behind a restart also what was decided for earlier lives.
+         *
+         * @param term of the leader who proposed it: another term is another leader's, or another time that the same one leads
+         */
+        default void decided(long term, Decision decision) {}
 
         /** A snapshot is committed. */
         default void snapshotCommitted(long snapshot) {}
