@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -117,9 +118,9 @@ public final class WindowedTotals {
     }
 
     /** All windows that were told, by key. */
-    private static Map<String, TreeSet<Long>> starts(
+    private static Map<String, SortedSet<Long>> starts(
             List<Operation<Keyed<String, WindowInput>, WindowOutput>> history) {
-        var starts = new TreeMap<String, TreeSet<Long>>();
+        var starts = new TreeMap<String, SortedSet<Long>>();
         for (var operation : history) {
             if (operation.outcome() instanceof Outcome.Ok<WindowOutput>(var output)) {
                 var ofKey = starts.computeIfAbsent(operation.input().key(), first -> new TreeSet<>());
