@@ -12,7 +12,10 @@ import java.util.List;
 /** All objects as the bytes of one Raft snapshot: made in one array of just the right size. */
 final class ObjectImage {
     /** "GyO", and the version. */
-    private static final int MAGIC = 0x47794f01;
+    private static final int MAGIC = 0x47794f02;
+
+    /** Of all: version and fence. */
+    private static final int HEAD = Integer.BYTES + Long.BYTES;
 
     /** Of an object: length of the name, put, size, bytes of a chunk, how many are there. */
     private static final int OBJECT_HEAD = Short.BYTES + Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
@@ -23,8 +26,8 @@ final class ObjectImage {
     private ObjectImage() {}
 
     static byte[] encode(ObjectTable table) {
-        var out = ByteBuffer.allocate(Math.toIntExact(Integer.BYTES + size(table.sealed()) + size(table.open())));
-        out.putInt(MAGIC);
+        var out = ByteBuffer.allocate(Math.toIntExact(HEAD + size(table.sealed()) + size(table.open())));
+        out.putInt(MAGIC).putLong(table.fence());
         write(out, table.sealed());
         write(out, table.open());
         return out.array();
@@ -72,12 +75,13 @@ final class ObjectImage {
                 throw new IllegalArgumentException("no image of replicated snapshots in version " + (MAGIC & 0xff)
                         + ": damaged, or written by another version");
             }
+            long fence = in.getLong();
             var sealed = read(in);
             var open = read(in);
             if (in.hasRemaining() || !sealed.stream().allMatch(ReplicatedObject::isWhole)) {
                 throw new IllegalArgumentException("an image of replicated snapshots makes no sense");
             }
-            into.restore(sealed, open);
+            into.restore(sealed, open, fence);
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException(
                     "an image of replicated snapshots is cut off after " + image.length + " bytes", e);

@@ -16,6 +16,7 @@ final class ObjectTable {
     private final TreeMap<Long, ReplicatedObject> open = new TreeMap<>();
     private long counted;
     private long countedOpen;
+    private long fence;
 
     /** The objects that are there, by their names. */
     Collection<ReplicatedObject> sealed() {
@@ -27,6 +28,11 @@ final class ObjectTable {
         return Collections.unmodifiableCollection(open.values());
     }
 
+    /** The index of the last entry that withdrew a put which came, or is to come, at once: those that knew less are refused. */
+    long fence() {
+        return fence;
+    }
+
     /** What all of them count for against the bound, in bytes. */
     long counted() {
         return counted;
@@ -35,7 +41,7 @@ final class ObjectTable {
     /**
      * Applies an entry.
      *
-     * @return of a {@link StoreEntry.Begin} its index, of a {@link StoreEntry.Seal} the size, of a {@link StoreEntry.Delete} and {@link StoreEntry.Drop} whether there was
+     * @return of a {@link StoreEntry.Begin} its index, of a {@link StoreEntry.Seal} and a {@link StoreEntry.Whole} the size, of a {@link StoreEntry.Delete} and {@link StoreEntry.Drop} whether there was
      *     something (1 or 0); or why nothing has changed
      */
     Outcome<Long> apply(long index, StoreEntry entry) {
@@ -43,21 +49,48 @@ final class ObjectTable {
             case StoreEntry.Begin begin -> begin(index, begin);
             case StoreEntry.Chunk(var ticket, var put, var number, var piece) -> add(put, number, piece);
             case StoreEntry.Seal(var ticket, var put, var checksum) -> seal(put, checksum);
-            case StoreEntry.Drop(var ticket, var put, var name) -> Outcomes.ok(drop(put, name) ? 1L : 0L);
+            case StoreEntry.Whole whole -> store(whole);
+            case StoreEntry.Drop(var ticket, var put, var name) -> {
+                fence = put < 0 ? index : fence;
+                yield Outcomes.ok(drop(put, name) ? 1L : 0L);
+            }
             case StoreEntry.Delete(var ticket, var name) -> Outcomes.ok(delete(name) ? 1L : 0L);
         };
     }
 
     private Outcome<Long> begin(long index, StoreEntry.Begin begin) {
-        if (sealed.containsKey(begin.name())) {
-            return Outcomes.exists(begin.name());
+        var object = new ReplicatedObject(begin.name(), index, begin.size(), begin.chunkBytes());
+        return entered(object, begin.maxBytes()).map(ok -> index);
+    }
+
+    private Outcome<Long> store(StoreEntry.Whole whole) {
+        if (whole.fence() < fence) {
+            return Outcomes.failed(
+                    ErrorCode.ABORT,
+                    "another put was withdrawn at index " + fence + " before " + whole.name() + " came: put it again");
         }
-        long more = ReplicatedObject.counted(begin.size(), begin.chunkBytes());
-        if (more > begin.maxBytes() - counted) {
-            return full(begin.name(), more, begin.maxBytes());
+        var piece = whole.piece();
+        var object = new ReplicatedObject(whole.name(), whole.put(), piece.length(), Math.max(1, piece.length()));
+        var entered = entered(object, whole.maxBytes());
+        if (entered instanceof Outcome.Ok) {
+            if (piece.length() > 0) {
+                object.add(0, piece);
+            }
+            see(object);
         }
-        enter(new ReplicatedObject(begin.name(), index, begin.size(), begin.chunkBytes()));
-        return Outcomes.ok(index);
+        return entered;
+    }
+
+    /** Sets room aside for an object, if there is some and its name is free. Its size. */
+    private Outcome<Long> entered(ReplicatedObject object, long maxBytes) {
+        if (sealed.containsKey(object.name())) {
+            return Outcomes.exists(object.name());
+        }
+        if (object.counted() > maxBytes - counted) {
+            return full(object.name(), object.counted(), maxBytes);
+        }
+        enter(object);
+        return Outcomes.ok(object.size());
     }
 
     /** There is no room. */
@@ -103,10 +136,15 @@ final class ObjectTable {
             remove(object);
             return Outcomes.exists(object.name());
         }
-        open.remove(put);
+        see(object);
+        return Outcomes.ok(object.size());
+    }
+
+    /** From now on an object is there. */
+    private void see(ReplicatedObject object) {
+        open.remove(object.put());
         countedOpen -= object.counted();
         sealed.put(object.name(), object);
-        return Outcomes.ok(object.size());
     }
 
     private boolean drop(long put, String name) {
@@ -169,7 +207,8 @@ final class ObjectTable {
     // ---- as a whole
 
     /** Puts other objects in the place of all that there are. */
-    void restore(List<ReplicatedObject> otherSealed, List<ReplicatedObject> otherOpen) {
+    void restore(List<ReplicatedObject> otherSealed, List<ReplicatedObject> otherOpen, long otherFence) {
+        fence = otherFence;
         sealed.clear();
         open.clear();
         counted = 0;

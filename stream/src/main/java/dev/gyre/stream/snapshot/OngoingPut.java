@@ -1,5 +1,6 @@
 package dev.gyre.stream.snapshot;
 
+import dev.gyre.core.ErrorCode;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * An object on its way into the log: an entry that begins it, its chunks, a few of them at a time, and when all are committed the seal. The first entry that is
+ * An object on its way into the log: one entry, if it fits a chunk; else, and where that one came behind a withdrawal, an entry that begins it, its chunks, a few of them at a time, and when all are committed the seal. The first entry that is
  * not committed ends it; what is on its way then changes nothing any more, since the seal does not follow.
  */
 final class OngoingPut {
@@ -17,6 +18,14 @@ final class OngoingPut {
     interface Proposer {
         Promise<Long> propose(LongFunction<StoreEntry> entry);
     }
+
+    /**
+     * What an object that is one entry needs.
+     *
+     * @param put below 0, and of no other
+     * @param fence that this replica knows
+     */
+    record AtOnce(long put, long fence) {}
 
     private final Proposer proposer;
     private final ReplicatedSnapshots.Settings settings;
@@ -46,6 +55,37 @@ final class OngoingPut {
         this.left = size;
     }
 
+    /** In one entry, as it must {@linkplain #fitsAnEntry fit}. */
+    Promise<SnapshotStore.Stored> run(AtOnce how) {
+        var encoded = encoded(StoreEntryCodec.wholeHead(name), (int) size);
+        proposer.propose(ticket ->
+                        StoreEntryCodec.whole(ticket, how.put, how.fence, name, settings.maxBytes(), encoded))
+                .whenDone(outcome -> {
+                    if (isRefusedByFence(outcome)) {
+                        rest.add(ByteBuffer.wrap(encoded).position(StoreEntryCodec.wholeHead(name)));
+                        left = size;
+                        run();
+                        return;
+                    }
+                    if (outcome instanceof Outcome.Unknown) {
+                        put = how.put; // it may be there, or come yet
+                    }
+                    end(outcome);
+                });
+        return stored;
+    }
+
+    private static boolean isRefusedByFence(Outcome<Long> outcome) {
+        return outcome instanceof Outcome.Failed<Long>(var error)
+                && error.code().equals(ErrorCode.ABORT);
+    }
+
+    /** Whether it can be one entry. */
+    boolean fitsAnEntry() {
+        return size <= settings.chunkBytes();
+    }
+
+    /** In as many entries as it needs. */
     Promise<SnapshotStore.Stored> run() {
         proposer.propose(ticket -> new StoreEntry.Begin(ticket, name, size, settings.chunkBytes(), settings.maxBytes()))
                 .whenDone(outcome -> {
@@ -84,9 +124,16 @@ final class OngoingPut {
     }
 
     private StoreEntry nextChunk(long ticket) {
-        int length = (int) Math.min(left, settings.chunkBytes());
-        var encoded = new byte[StoreEntryCodec.CHUNK_HEAD + length];
-        for (int at = StoreEntryCodec.CHUNK_HEAD; at < encoded.length; ) {
+        var encoded = encoded(StoreEntryCodec.CHUNK_HEAD, (int) Math.min(left, settings.chunkBytes()));
+        var chunk = StoreEntryCodec.chunk(ticket, put, pieces.size(), encoded);
+        pieces.add(chunk.piece());
+        return chunk;
+    }
+
+    /** The next bytes of the object, behind room for a head. */
+    private byte[] encoded(int head, int length) {
+        var encoded = new byte[head + length];
+        for (int at = head; at < encoded.length; ) {
             var slice = rest.getLast();
             int take = Math.min(slice.remaining(), encoded.length - at);
             slice.get(encoded, at, take);
@@ -96,13 +143,11 @@ final class OngoingPut {
             }
         }
         left -= length;
-        var chunk = StoreEntryCodec.chunk(ticket, put, pieces.size(), encoded);
-        pieces.add(chunk.piece());
-        return chunk;
+        return encoded;
     }
 
     private void end(Outcome<Long> last) {
-        if (!(last instanceof Outcome.Ok) && put > 0) {
+        if (!(last instanceof Outcome.Ok) && put != 0) {
             onAbandoned.accept(put);
         }
         stored.complete(last.map(ok -> new SnapshotStore.Stored(name, size)));

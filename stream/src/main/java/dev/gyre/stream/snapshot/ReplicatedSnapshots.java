@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Objects that all nodes of a job keep, each in its memory and in the log of a Raft group of their own: a cluster then needs no other storage. An object travels in chunks,
+ * Objects that all nodes of a job keep, each in its memory and in the log of a Raft group of their own: a cluster then needs no other storage. A small object is one entry; a larger one travels in chunks,
  * and is there when the entry that seals it is applied; {@code docs/design/034-replicated-snapshots.md} has the entries, and why.
  *
  * <p>They have a {@linkplain Settings#maxBytes bound}: what goes beyond is refused with {@link ErrorCode#TEMPORARILY_UNAVAILABLE}, before it travels. Reads are linearizable, and
@@ -44,11 +44,14 @@ public final class ReplicatedSnapshots implements SnapshotStore {
     /** Whoever leads drops what has made no progress in so many spans of patience: a put that goes on makes some in one. */
     private static final int SILENT_SPANS = 2;
 
+    /** With so many puts to withdraw, others begin before they are there, as then only as many are withdrawn as have room. */
+    private static final int ABANDONED_MAX = 100;
+
     private final Settings settings;
     private final Part part;
     private final ObjectTable table = new ObjectTable();
     private final TreeMap<Long, Promise<Long>> proposed = new TreeMap<>();
-    /** Puts that were given up after they had begun, and may be there still; there are only as many as could begin. */
+    /** Puts that were given up after they had begun, and may be there still. */
     private final TreeMap<Long, String> abandoned = new TreeMap<>();
     /** How many chunks of each open put there were when this node last looked. */
     private TreeMap<Long, Integer> progress = new TreeMap<>();
@@ -169,8 +172,14 @@ public final class ReplicatedSnapshots implements SnapshotStore {
     @Override
     public Promise<Stored> put(String name, List<ByteBuffer> content) {
         Storage.checkName(name);
-        return part.node.guarded(
-                new OngoingPut(this::propose, settings, name, content, put -> abandon(put, name)).run());
+        var put = new OngoingPut(this::propose, settings, name, content, number -> abandon(number, name));
+        boolean isAtOnce = put.fitsAnEntry() && abandoned.size() < ABANDONED_MAX;
+        return part.node.guarded(isAtOnce ? put.run(new OngoingPut.AtOnce(drawn(), table.fence())) : put.run());
+    }
+
+    /** A number of a put that no other has, at any node or in any life, and no index is. */
+    private long drawn() {
+        return part.node.random().nextLong() | Long.MIN_VALUE;
     }
 
     @Override

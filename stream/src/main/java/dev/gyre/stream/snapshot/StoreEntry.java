@@ -44,7 +44,27 @@ sealed interface StoreEntry {
      */
     record Seal(long ticket, long put, int checksum) implements StoreEntry {}
 
-    /** A put is given up, even if it was sealed. */
+    /**
+     * An object that fits one chunk, at once. Whoever proposes it cannot know its index if its fate stays unknown, so the put has a number that is drawn.
+     *
+     * @param put below 0, so that no index is the same
+     * @param fence that the proposing replica knew: the put is refused behind a later one, so that what is withdrawn does not come afterwards
+     * @param maxBytes the bound that it is judged by
+     */
+    record Whole(long ticket, long put, long fence, String name, long maxBytes, Piece piece) implements StoreEntry {
+        /** Refuses what no node asks for, so that it is never applied. */
+        public Whole {
+            boolean isPossible = put < 0
+                    && maxBytes <= ReplicatedSnapshots.Settings.BYTES_MAX
+                    && piece.length() <= ReplicatedSnapshots.Settings.CHUNK_BYTES_MAX;
+            if (!isPossible) {
+                throw new IllegalArgumentException("put " + put + " of " + piece.length()
+                        + " bytes at once below a bound of " + maxBytes + " cannot be");
+            }
+        }
+    }
+
+    /** A put is given up, even if it was sealed. Of one below 0 the index of this entry is the next fence. */
     record Drop(long ticket, long put, String name) implements StoreEntry {}
 
     /** An object is no longer needed. */

@@ -112,6 +112,45 @@ class ObjectTableTest {
         assertThat(table.counted()).isZero();
     }
 
+    private static StoreEntry whole(long put, long fence, String name, int size, long maxBytes) {
+        int head = StoreEntryCodec.wholeHead(name);
+        var encoded = new byte[head + size];
+        System.arraycopy(random(size), 0, encoded, head, size);
+        return StoreEntryCodec.whole(3, put, fence, name, maxBytes, encoded);
+    }
+
+    @Test
+    void whatFitsAnEntryIsThereAtOnce() {
+        assertThat(apply(5, whole(-9, 0, "a", 90, BOUND))).isEqualTo(new Outcome.Ok<>(90L));
+        assertThat(apply(6, whole(-8, 0, "empty", 0, BOUND))).isEqualTo(new Outcome.Ok<>(0L));
+        assertThat(table.get("a").orThrow()).isEqualTo(random(90));
+        assertThat(table.get("empty").orThrow()).isEmpty();
+        assertThat(table.counted()).isEqualTo(90 + 64 + 2 * 256);
+        assertThat(table.open()).isEmpty();
+        assertThat(error(apply(7, whole(-7, 0, "a", 10, BOUND))).code()).isEqualTo(ErrorCode.KEY_ALREADY_EXISTS);
+        assertThat(error(apply(8, whole(-6, 0, "b", 10, 900))).text()).contains("the 330 of b more than the bound of 900");
+        assertThat(table.counted()).isEqualTo(90 + 64 + 2 * 256);
+        var damaged = codec.encode(whole(-5, 0, "c", 50, BOUND));
+        damaged[damaged.length - 7] ^= 1;
+        assertThatThrownBy(() -> codec.decode(damaged)).hasMessage("c, 50 bytes, has another checksum");
+        assertThatThrownBy(() -> codec.decode(Arrays.copyOf(damaged, 20))).hasMessageContaining("cut off after 20");
+    }
+
+    @Test
+    void whatWasPutAtOnceIsWithdrawnWhereverItsEntryIs() {
+        apply(5, whole(-9, 0, "a", 90, BOUND)).orThrow();
+        assertThat(apply(6, new StoreEntry.Drop(1, -8, "a"))).as("another put").isEqualTo(new Outcome.Ok<>(0L));
+        assertThat(apply(7, new StoreEntry.Drop(1, -9, "a"))).isEqualTo(new Outcome.Ok<>(1L));
+        var late = whole(-7, 6, "b", 90, BOUND);
+        assertThat(error(apply(8, late)).code()).isEqualTo(ErrorCode.ABORT);
+        var other = new ObjectTable();
+        ObjectImage.restore(ObjectImage.encode(table), other);
+        assertThat(error(other.apply(8, late)).code()).as("after a restart").isEqualTo(ErrorCode.ABORT);
+        assertThat(table.counted()).isZero();
+        apply(9, whole(-6, table.fence(), "b", 90, BOUND)).orThrow();
+        assertThat(table.names()).containsExactly("b");
+    }
+
     @Test
     void boundOfTheEntryIsHeldWithWhatIsOnlySetAside() {
         begin(5, "a", 5_000);
