@@ -137,10 +137,9 @@ final class JobRun {
     private static void check(List<String> nodes, Set<String> complete) {
         assertThat(complete).as("nodes at which the job is complete").hasSameElementsAs(nodes);
         JobAccount.check(world.shown, world.records);
-        int objectsMax = CONTROL.maxSnapshots() * nodes.size();
         world.replicas
                 .names()
-                .forEach(names -> assertThat(names).as("what is kept").hasSizeLessThanOrEqualTo(objectsMax));
+                .forEach(names -> assertThat(names).as("what is kept").containsExactlyInAnyOrderElementsOf(world.needed()));
     }
 
     /** Asks every node whether the job is complete, until all say so: then nothing more is to come. */

@@ -11,6 +11,7 @@ import dev.gyre.stream.worker.JobSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,6 +33,8 @@ final class JobWorld {
     private final TreeSet<String> isShown = new TreeSet<>();
     private final TreeMap<Long, List<Integer>> workersByVersion = new TreeMap<>();
     private final TreeSet<Long> committed = new TreeSet<>();
+    /** What each snapshot that was committed needs; nothing, when it was retired. */
+    private final TreeMap<Long, Set<String>> needed = new TreeMap<>();
     private final TreeSet<String> counted = new TreeSet<>();
 
     /** A decision, and the term of the leader who proposed it. */
@@ -46,6 +49,13 @@ final class JobWorld {
     JobWorld(long records, int pauseMillis) {
         this.records = records;
         this.pauseMillis = pauseMillis;
+    }
+
+    /** The objects that kept snapshots need. */
+    Set<String> needed() {
+        var all = new TreeSet<String>();
+        needed.values().forEach(all::addAll);
+        return all;
     }
 
     /** Snapshots are kept outside of the nodes. */
@@ -115,6 +125,16 @@ final class JobWorld {
                 runsOn(done.assignment());
                 countOnce("rescales committed", done.assignment().version());
             }
+            case Decision.SnapshotCommitted(var snapshot) -> {
+                if (needed.putIfAbsent(snapshot.snapshot(), snapshot.objects()) == null) {
+                    long older = snapshot.parts().stream()
+                            .mapToLong(part -> part.older().size())
+                            .sum();
+                    counts.merge("parts", (long) snapshot.parts().size(), Long::sum);
+                    counts.merge("older objects", older, Long::sum);
+                }
+            }
+            case Decision.SnapshotRetired(var snapshot, var objects) -> needed.put(snapshot, Set.of());
             case Decision.RescaleAborted aborted -> countOnce("rescales given up", aborted.version());
             case Decision.SnapshotAborted aborted -> countOnce("snapshots given up", aborted.snapshot());
             default -> {}

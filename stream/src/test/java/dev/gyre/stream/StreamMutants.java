@@ -57,7 +57,7 @@ final class StreamMutants {
                     "worker/Worker",
                     "port.send(sender, new Frame.Credit(generation, edge, sum));",
                     ""),
-            new Mutant("state stays where it was as well", "operator/GroupedOperator", "groups[group] = null;", ""),
+            new Mutant("state stays where it was as well", "operator/GroupedOperator", "groups[group] = null; // it goes", ""),
             new Mutant(
                     "an epoch does not reach the operators",
                     "worker/Stage",
@@ -89,7 +89,7 @@ final class StreamMutants {
             new Mutant(
                     "a group is changed before it is taken down",
                     "operator/GroupedOperator",
-                    "take(hash >>> shift); // as it was when the barrier passed",
+                    "take(group); // as it was when the barrier passed",
                     ""),
             new Mutant(
                     "a position is saved before its records are emitted",

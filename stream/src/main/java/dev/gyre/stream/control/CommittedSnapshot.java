@@ -1,6 +1,8 @@
 package dev.gyre.stream.control;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A snapshot from which the job can go on.
@@ -24,5 +26,12 @@ public record CommittedSnapshot(
         parts = List.copyOf(parts);
         finished = List.copyOf(finished);
         finishedSources = List.copyOf(finishedSources);
+    }
+
+    /** The objects that it needs, of earlier snapshots too. */
+    public SortedSet<String> objects() {
+        var objects = new TreeSet<String>();
+        parts.forEach(part -> objects.addAll(part.objects()));
+        return objects;
     }
 }

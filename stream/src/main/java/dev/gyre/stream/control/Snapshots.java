@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Entries about snapshots. */
@@ -56,6 +57,11 @@ final class Snapshots {
             return Job.refused("snapshot " + snapshot.snapshot() + " is of workers " + snapshot.participants()
                     + ", but has parts of " + writers);
         }
+        var missing = missing(commit.parts());
+        if (!missing.isEmpty()) {
+            return Job.refused("snapshot " + snapshot.snapshot() + " refers to " + missing
+                    + ", which the last snapshot of generation " + job.generation + " does not need");
+        }
         job.operation = Optional.empty();
         var parts = new ArrayList<>(commit.parts());
         parts.sort(Comparator.comparingInt(SnapshotPart::worker));
@@ -77,6 +83,19 @@ final class Snapshots {
                 new Decision.SnapshotCommitted(result), new Decision.Suspended(job.generation, snapshot.snapshot()));
     }
 
+    /**
+     * What parts refer to that is not known to be kept. The last snapshot is never retired, so what it needs is there when this is decided; and what it does not
+     * need may be on its way to be deleted.
+     */
+    private SortedSet<String> missing(List<SnapshotPart> parts) {
+        var missing = new TreeSet<String>();
+        parts.forEach(part -> missing.addAll(part.older()));
+        job.lastCommitted()
+                .filter(last -> last.generation() == job.generation)
+                .ifPresent(last -> missing.removeAll(last.objects()));
+        return missing;
+    }
+
     List<Decision> abort(ControlEntry.AbortSnapshot abort) {
         return job.snapshotUnderWay(abort.snapshot(), abort.generation()).isPresent()
                 ? List.of(job.abort(abort.reason()).orElseThrow())
@@ -91,12 +110,8 @@ final class Snapshots {
             return Job.refused("snapshot " + snapshot + " is not there, or is the last");
         }
         job.committed.remove(retired.get());
-        var garbage = new TreeSet<>(objects(retired.get()));
-        job.committed.forEach(kept -> garbage.removeAll(objects(kept)));
+        var garbage = new TreeSet<>(retired.get().objects());
+        job.committed.forEach(kept -> garbage.removeAll(kept.objects()));
         return List.of(new Decision.SnapshotRetired(snapshot, List.copyOf(garbage)));
-    }
-
-    private static List<String> objects(CommittedSnapshot snapshot) {
-        return snapshot.parts().stream().map(SnapshotPart::object).toList();
     }
 }

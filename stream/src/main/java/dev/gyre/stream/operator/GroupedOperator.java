@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * An operator with state, kept by key group: an object a group that this worker owns. What moves in a rescale, what goes into a snapshot and what is
  * restored are groups.
  *
+ * <p>For snapshots it knows which groups have not changed since they were taken down last. That costs a record nothing: such a group rests, which is in another place,
+ * and is not found where a record looks for it; the first record that does wakes it.
+ *
  * @param <G> the state of a group
  */
 public abstract class GroupedOperator<G> extends Operator {
     private final String name;
+    /** Those that are here and may be changed. */
     private final @Nullable Object[] groups;
+
+    /** Those that are here and may not be changed before it is known that they are. */
+    private final @Nullable Object[] resting;
+
+    /** Those at rest that are in a part of a snapshot as they are. */
+    private final BitSet unchanged;
+
     private final int shift;
     private @Nullable Taker taker;
     private @Nullable BitSet untaken;
@@ -25,6 +36,9 @@ public abstract class GroupedOperator<G> extends Operator {
 
     /** Takes down the state of groups for a snapshot. */
     public interface Taker {
+        /** A group has not changed since it was taken down last. Whether that is enough: else it is written again. */
+        boolean refer(String operator, int group);
+
         /** Begins with a group of an operator: what its state is written to. */
         ValueWriter begin(String operator, int group);
 
@@ -42,6 +56,8 @@ public abstract class GroupedOperator<G> extends Operator {
         super(next);
         this.name = name;
         this.groups = new Object[groups];
+        this.resting = new Object[groups];
+        this.unchanged = new BitSet(groups);
         this.shift = Assignment.shiftOf(groups);
     }
 
@@ -66,12 +82,20 @@ public abstract class GroupedOperator<G> extends Operator {
     @SuppressWarnings("unchecked")
     protected final G own(int hash) {
         var state = groups[hash >>> shift];
+        return state == null ? wake(hash >>> shift) : (G) state;
+    }
+
+    /** A group at rest is about to be changed. */
+    @SuppressWarnings("unchecked")
+    private G wake(int group) {
+        var state = resting[group];
         if (state == null) {
-            throw missing(hash >>> shift);
+            throw missing(group);
         }
-        if (untaken != null) {
-            take(hash >>> shift); // as it was when the barrier passed
-        }
+        take(group); // as it was when the barrier passed
+        unchanged.clear(group);
+        resting[group] = null;
+        groups[group] = state;
         return (G) state;
     }
 
@@ -84,7 +108,12 @@ public abstract class GroupedOperator<G> extends Operator {
         nextUntaken = 0;
         var all = new BitSet(groups.length);
         for (int group = 0; group < groups.length; group++) {
-            all.set(group, groups[group] != null);
+            var state = groups[group];
+            if (state != null) {
+                resting[group] = state;
+                groups[group] = null;
+            }
+            all.set(group, resting[group] != null);
         }
         untaken = all;
     }
@@ -114,17 +143,14 @@ public abstract class GroupedOperator<G> extends Operator {
             return;
         }
         untaken.clear(group);
-        var state = (G) groups[group];
-        if (state != null && !isEmpty(state)) {
+        var state = (G) resting[group];
+        if (state == null || (unchanged.get(group) && taker.refer(name, group))) {
+            return;
+        }
+        if (!isEmpty(state)) {
             write(state, taker.begin(name, group));
             taker.end();
-        }
-    }
-
-    /** Shows that all groups may be changed: those that are not taken down yet are, now. To be called before what is not about one key. */
-    protected final void beforeChangeOfAll() {
-        while (untaken != null) {
-            takeSome(groups.length);
+            unchanged.set(group);
         }
     }
 
@@ -132,11 +158,14 @@ public abstract class GroupedOperator<G> extends Operator {
         return new InvariantViolation("\"" + name + "\" got a record of key group " + group + ", which is not here");
     }
 
-    /** Shows each group that is here. */
+    /** Shows each group that is here, and may be changed. */
     @SuppressWarnings("unchecked")
     protected final void forEachOwned(Consumer<G> action) {
-        beforeChangeOfAll();
-        for (var state : groups) {
+        for (int group = 0; group < groups.length; group++) {
+            if (resting[group] != null) {
+                wake(group);
+            }
+            var state = groups[group];
             if (state != null) {
                 action.accept((G) state);
             }
@@ -149,7 +178,7 @@ public abstract class GroupedOperator<G> extends Operator {
     }
 
     private void open(int group, G state) {
-        if (groups[group] != null) {
+        if (groups[group] != null || resting[group] != null) {
             throw new InvariantViolation("\"" + name + "\" was handed key group " + group + ", which is here already");
         }
         groups[group] = state;
@@ -158,13 +187,10 @@ public abstract class GroupedOperator<G> extends Operator {
     /** Owns a group no more. Its state, if there is something to keep. */
     @SuppressWarnings("unchecked")
     public final Optional<Object> release(int group) {
-        beforeChangeOfAll();
-        var state = groups[group];
-        if (state == null) {
-            throw missing(group);
-        }
-        groups[group] = null;
-        return isEmpty((G) state) ? Optional.empty() : Optional.of(state);
+        var awake = (G) groups[group];
+        var state = awake == null ? wake(group) : awake;
+        groups[group] = null; // it goes
+        return isEmpty(state) ? Optional.empty() : Optional.of(state);
     }
 
     /** Owns a group from now on, as it is in a snapshot. */

@@ -30,14 +30,14 @@ final class Parts {
 
     /**
      * Deletes what was left behind of snapshots before one that is committed: no other refers to it, and none will, for what was given up is never
-     * taken up again. The first worker does it for all, if nobody else puts objects into the store.
+     * taken up again, and a snapshot refers to nothing older that the one before it does not need. The first worker does it for all, if nobody else puts objects into the store.
      */
     void clear(ControlState state, long committed) {
         if (!store.isOfOneJob() || state.workers().isEmpty() || state.workers().getFirst() != me) {
             return;
         }
         var kept = new TreeSet<String>();
-        state.committed().forEach(snapshot -> snapshot.parts().forEach(part -> kept.add(part.object())));
+        state.committed().forEach(snapshot -> kept.addAll(snapshot.objects()));
         store.list().whenDone(outcome -> {
             if (outcome instanceof Outcome.Ok<List<String>>(var names)) {
                 for (var name : names) {

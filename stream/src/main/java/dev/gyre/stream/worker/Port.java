@@ -17,9 +17,10 @@ public interface Port {
     /**
      * What this worker knows at a snapshot is written, and to be made durable.
      *
+     * @param older the objects that it refers to
      * @param part its bytes, in order
      */
-    void taken(long snapshot, List<ByteBuffer> part);
+    void taken(long snapshot, List<String> older, List<ByteBuffer> part);
 
     /** A partition has no more records. */
     void partitionFinished(String source, String partition);

@@ -54,13 +54,13 @@ final class Reports {
     }
 
     /** A part of a snapshot is written, or could not be. */
-    void stored(long generation, long snapshot, Outcome<Stored> outcome) {
+    void stored(long generation, long snapshot, List<String> older, Outcome<Stored> outcome) {
         add(
                 "taken " + snapshot,
                 switch (outcome) {
                     case Outcome.Ok<Stored>(var stored) ->
                         new Report.SnapshotTaken(
-                                generation, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0));
+                                generation, snapshot, new SnapshotPart(me, stored.name(), stored.size(), 0, older));
                     case Outcome.Failed<Stored>(var error) ->
                         new Report.SnapshotFailed(generation, snapshot, error.text());
                     case Outcome.Unknown<Stored>(var error) ->

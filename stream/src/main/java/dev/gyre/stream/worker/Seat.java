@@ -376,12 +376,12 @@ final class Seat implements Port, Carrier.Receiver {
     }
 
     @Override
-    public void taken(long snapshot, List<ByteBuffer> part) {
+    public void taken(long snapshot, List<String> older, List<ByteBuffer> part) {
         long in = generation;
         var object = object(snapshot);
         store.put(object, part).whenDone(outcome -> {
             if (in == generation) {
-                reports.stored(generation, snapshot, outcome);
+                reports.stored(generation, snapshot, older, outcome);
             }
         });
     }

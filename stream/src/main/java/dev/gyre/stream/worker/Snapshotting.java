@@ -20,6 +20,7 @@ final class Snapshotting {
     /** What sources had read, by snapshot: until it is committed or given up. */
     private final TreeMap<Long, Map<String, Map<String, Object>>> positions = new TreeMap<>();
 
+    private final References references = new References();
     private @Nullable Taking taking;
 
     Snapshotting(
@@ -58,7 +59,7 @@ final class Snapshotting {
         var now = taking;
         if (now == null || now.snapshot() < snapshot) {
             stopTaking();
-            now = new Taking(snapshot, how, stages.size() + sources.size(), part -> port.taken(snapshot, part));
+            now = new Taking(snapshot, how, stages.size() + sources.size(), references, port);
             taking = now;
         }
         return now.snapshot() == snapshot ? Optional.of(now) : Optional.empty();
@@ -91,6 +92,7 @@ final class Snapshotting {
     }
 
     void committed(long snapshot) {
+        references.committed(snapshot);
         var read = positions.getOrDefault(snapshot, Map.of());
         positions.headMap(snapshot, true).clear();
         for (var source : sources) {

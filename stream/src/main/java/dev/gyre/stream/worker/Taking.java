@@ -6,13 +6,11 @@ import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.snapshot.Section;
 import dev.gyre.stream.snapshot.SnapshotPartWriter;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * A worker's part of a snapshot, while it is taken down. Stages are added as the barrier passes them; their groups are written in small portions between
@@ -23,20 +21,26 @@ final class Taking implements GroupedOperator.Taker {
     private static final int PORTION = 8;
 
     private final long snapshot;
+    private final String object;
     private final SnapshotPartWriter writer;
     private final ValueWriter values;
     private final TreeMap<String, Object> frontiers = new TreeMap<>();
     private final ArrayDeque<GroupedOperator<?>> untaken = new ArrayDeque<>();
-    private final Consumer<List<ByteBuffer>> onTaken;
+    private final Port port;
+    private final References references;
+    private final Set<String> usable;
     private int missingStages;
     private boolean isDone;
 
-    Taking(long snapshot, Worker.Snapshots how, int stages, Consumer<List<ByteBuffer>> onTaken) {
+    Taking(long snapshot, Worker.Snapshots how, int stages, References references, Port port) {
         this.snapshot = snapshot;
-        this.writer = new SnapshotPartWriter(how.objects().apply(snapshot));
+        this.object = how.objects().apply(snapshot);
+        this.writer = new SnapshotPartWriter(object);
         this.values = new ValueWriter(how.types(), new BytesOut(), "snapshot " + snapshot);
         this.missingStages = stages;
-        this.onTaken = onTaken;
+        this.references = references;
+        this.usable = references.usable();
+        this.port = port;
     }
 
     long snapshot() {
@@ -80,8 +84,15 @@ final class Taking implements GroupedOperator.Taker {
     }
 
     @Override
+    public boolean refer(String operator, int group) {
+        var older = references.find(new Section(operator, group), usable);
+        older.ifPresent(writer::refer);
+        return older.isPresent();
+    }
+
+    @Override
     public void end() {
-        writer.end();
+        references.written(writer.end());
     }
 
     /** Nobody wants it any more. */
@@ -102,7 +113,9 @@ final class Taking implements GroupedOperator.Taker {
         if (missingStages == 0 && !isDone) {
             isDone = true;
             write(Restored.FRONTIERS, frontiers);
-            onTaken.accept(writer.finish());
+            var bytes = writer.finish();
+            var older = references.taken(snapshot, object, writer.sections(), bytes);
+            port.taken(snapshot, older, bytes);
             return true;
         }
         return false;

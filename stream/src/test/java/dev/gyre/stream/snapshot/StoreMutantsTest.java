@@ -20,8 +20,6 @@ class StoreMutantsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             ObjectTable         ¦ if (object.counted() > maxBytes - counted) {                 ¦ if (false) {
-            ObjectTable         ¦ if (whole.fence() < fence) {                                 ¦ if (false) {
-            ObjectTable         ¦ fence = put < 0 ? index : fence;                             ¦
             ObjectTable         ¦ return there != null && there.put() == put && delete(name);  ¦ return false;
             ObjectTable         ¦ counted -= object == null ? 0 : object.counted();            ¦
             ObjectTable         ¦ sealed.clear();                                              ¦
@@ -31,7 +29,6 @@ class StoreMutantsTest {
             ObjectImage         ¦ into.restore(sealed, open, fence);                           ¦ into.restore(sealed, List.of(), fence);
             OngoingPut          ¦ if (left == 0 && underWay == 0) {                            ¦ if (left == 0) {
             OngoingPut          ¦ put = how.put; // it may be there, or come yet               ¦
-            OngoingPut          ¦ if (isRefusedByFence(outcome)) {                             ¦ if (false) {
             OngoingPut          ¦ onAbandoned.accept(put);                                     ¦
             ReplicatedSnapshots ¦ var confirmed = part.raft.read();                           ¦ var confirmed = Promise.<Long>of(Outcomes.ok(0L));
             ReplicatedSnapshots ¦ leads && isSilent                                            ¦ false

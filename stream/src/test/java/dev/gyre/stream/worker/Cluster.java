@@ -100,7 +100,7 @@ final class Cluster {
         }
 
         @Override
-        public void taken(long snapshot, List<ByteBuffer> part) {}
+        public void taken(long snapshot, List<String> older, List<ByteBuffer> part) {}
 
         void ifHere(Consumer<Worker> action) {
             if (worker != null) {

@@ -92,7 +92,6 @@ final class EventTime {
         @Override
         public void epoch(long time) {
             late("an epoch", time);
-            beforeChangeOfAll();
             forEachOwned(timers -> {
                 while (!timers.isEmpty() && timers.firstKey() <= time) {
                     if (!world.hasIdle) {
