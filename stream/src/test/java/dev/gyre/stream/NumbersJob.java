@@ -29,17 +29,26 @@ final class NumbersJob {
     /** How many nodes vote on decisions. */
     private static final int CONTROLLERS = 3;
 
+    /** So many numbers in a row are of one key, which comes again after all others. */
+    private static final int ERA = 40;
+
+    private static final int ERAS = 20;
+
+    /** The state of an era is large enough that sections are worth referring to. */
+    private static final String WEIGHT = "w".repeat(400);
+
     /** With enough key groups for any number of workers. A job is made once, as each has classes of its own. */
-    static final Job WIDE = of(64);
+    static final Job WIDE = of(64, true);
     /** With few, so that little is handed over when it is rescaled. */
-    static final Job NARROW = of(8);
+    static final Job NARROW = of(8, false);
 
     /** Where it runs now. */
     private static JobWorld world = new JobWorld(0, 0);
 
     private NumbersJob() {}
 
-    private static Job of(int keyGroups) {
+    /** @param hasEras whether there is state of which a snapshot changes a little */
+    private static Job of(int keyGroups, boolean hasEras) {
         return Job.named("numbers", keyGroups, flow -> {
             var numbers = flow.source("numbers", new Numbers())
                     .assignTimestamps(record -> (Long) record.get(1))
@@ -55,6 +64,12 @@ final class NumbersJob {
                                     List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
                     .values()
                     .sink("shown", context -> new Shown("shown", context));
+            if (hasEras) {
+                numbers.keyBy("era", record -> (Long) record.get(1) / ERA % ERAS)
+                        .stateful("eras", NumbersJob::era)
+                        .values()
+                        .sink("nothing", context -> new Shown("nothing", context));
+            }
             numbers.keyBy("window key", record -> (Long) record.get(1) % JobAccount.WINDOW_KEYS)
                     .window(Windows.tumbling(Duration.ofNanos(JobAccount.WINDOW_NANOS)))
                     .count("records")
@@ -93,6 +108,21 @@ final class NumbersJob {
                         () -> {},
                         world.watcher(context.nodeId()),
                         carriage));
+    }
+
+    /** Refuses a number that does not follow the last one of its era and partition, also if that was long ago. */
+    private static void era(Long key, List<Object> record, State<List<Object>> state, Output<List<Object>> out) {
+        var partition = (String) record.get(0);
+        long number = (Long) record.get(1);
+        var next = new TreeMap<String, Object>();
+        state.get().ifPresent(old -> ((Map<?, ?>) old.getFirst()).forEach((of, last) -> next.put((String) of, last)));
+        long last = (Long) next.getOrDefault(partition, key * ERA - ERA * (ERAS - 1) - 1L);
+        long expected = (last + 1) % ERA == 0 ? last + 1 + ERA * (ERAS - 1) : last + 1;
+        if (number != expected) {
+            throw new AssertionError("era " + key + ", " + partition + ": " + number + " came after " + last);
+        }
+        next.put(partition, number);
+        state.set(List.of(next, WEIGHT));
     }
 
     /** Numbers the records of each key and partition, and refuses one that is out of order. */
