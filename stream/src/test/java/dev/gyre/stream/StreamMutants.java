@@ -92,6 +92,16 @@ final class StreamMutants {
                     "take(group); // as it was when the barrier passed",
                     ""),
             new Mutant(
+                    "a group that has changed is taken for unchanged",
+                    "operator/GroupedOperator",
+                    "unchanged.clear(group);",
+                    ""),
+            new Mutant(
+                    "what kept snapshots refer to goes with one that is retired",
+                    "control/Snapshots",
+                    "garbage.removeAll(kept.objects())",
+                    "kept.parts().forEach(part -> garbage.remove(part.object()))"),
+            new Mutant(
                     "a position is saved before its records are emitted",
                     "worker/Snapshotting",
                     "source.pass(new Item.Barrier(generation, snapshot));",
@@ -163,6 +173,11 @@ final class StreamMutants {
                     "worker/Parts",
                     "&& !kept.contains(name)",
                     ""),
+            new Mutant(
+                    "what a part refers to is taken for left behind",
+                    "worker/Parts",
+                    "kept.addAll(snapshot.objects())",
+                    "snapshot.parts().forEach(part -> kept.add(part.object()))"),
             new Mutant(
                     "chunks are restored in another order",
                     "snapshot/ReplicatedObject",
