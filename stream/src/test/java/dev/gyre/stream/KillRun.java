@@ -61,6 +61,9 @@ final class KillRun implements Scenario<JobMessage> {
     /** An answer that takes longer is asked for again, elsewhere. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** A worker at first, in every plan. */
+    private static final String LAST_WORKER = "n3";
+
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final KillPlan plan;
@@ -225,12 +228,33 @@ final class KillRun implements Scenario<JobMessage> {
             leader = run.nodeIds().indexOf(lastLeader.get());
             var first = new Request.RescaleOnto("first", plan.workers(leader));
             ask(first, leader, moved -> {
-                if (moved instanceof Answer.Done) {
-                    ask(new Request.SnapshotNow("second"), leader, taken -> operate());
-                } else {
+                if (!(moved instanceof Answer.Done)) {
                     run.after(MOMENT, this::prepare); // not all workers are there yet
+                } else if (plan.isLeaderAtWork()) {
+                    takeSecond();
+                } else {
+                    // In a generation of its own, in which nobody has ever spoken with the leader's worker: else it is over when that comes back.
+                    run.inject(new Fault.Crash(LAST_WORKER));
+                    run.after(MOMENT, () -> run.inject(new Fault.Restart(LAST_WORKER)));
+                    run.after(MOMENT, this::awaitGeneration);
                 }
             });
+        }
+
+        private void awaitGeneration() {
+            ask(new Request.Status("generation"), leader, told -> {
+                if (told instanceof Answer.Standing standing
+                        && standing.phase() == JobPhase.RUNNING
+                        && standing.generation() > 1) {
+                    takeSecond();
+                } else {
+                    run.after(MOMENT, this::awaitGeneration);
+                }
+            });
+        }
+
+        private void takeSecond() {
+            ask(new Request.SnapshotNow("second"), leader, taken -> operate());
         }
 
         private void operate() {
