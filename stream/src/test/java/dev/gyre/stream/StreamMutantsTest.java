@@ -47,7 +47,7 @@ class StreamMutantsTest {
 
     @Test
     void mistakesInReplicatedSnapshotsAreFound() throws Exception {
-        hunt(StreamMutants.OF_STORES, STORES, IS_FULL ? 1000 : 30);
+        hunt(StreamMutants.OF_STORES, STORES, IS_FULL ? 1000 : 60);
     }
 
     /** Else any failure of the harness would pass for a mistake that was found. */

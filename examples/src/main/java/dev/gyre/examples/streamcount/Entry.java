@@ -1,7 +1,6 @@
 package dev.gyre.examples.streamcount;
 
 import dev.gyre.core.Request;
-import java.util.Optional;
 
 /** An entry of the log. */
 public sealed interface Entry {
@@ -12,27 +11,27 @@ public sealed interface Entry {
      * A client adds a value.
      *
      * @param client is answered when the entry is committed
+     * @param nanos the clock of the node that was asked
+     * @param tellsWindow whether the client wants to know when it was counted
      */
-    record Added(Request client, String key, int value) implements Entry {}
+    record Added(Request client, String key, int value, long nanos, boolean tellsWindow) implements Entry {}
 
-    /** A client asks for a total: of all that was added before this entry. */
-    record Asked(String key, Caller caller) implements Entry {}
+    /**
+     * A client asks: for what was added before this entry.
+     *
+     * @param nanos the clock of the node that was asked
+     */
+    record Asked(String key, Question question, long nanos) implements Entry {}
 
     /** The job has a snapshot behind this position of a partition. */
     record Trimmed(int partition, long position) implements Entry {}
 
     /**
-     * Who is to be answered.
+     * What is asked, and who is to be answered.
      *
+     * @param isForWindows for the totals of windows, and not for that of all
      * @param node which the client has asked
      * @param msgId of the request
      */
-    record Caller(String node, String client, long msgId) {}
-
-    /**
-     * What the job reads: something is added to a total, and somebody may ask for it.
-     *
-     * @param value 0 when it is only asked for
-     */
-    record Change(String key, int value, Optional<Caller> caller) {}
+    record Question(boolean isForWindows, String node, String client, long msgId) {}
 }

@@ -39,8 +39,14 @@ import picocli.CommandLine.Option;
             "Exit code: 0 the totals are right; 1 they are not, or a node did what it must not; 254 bad arguments."
         })
 final class DemoCommand implements Callable<Integer> {
-    /** Seconds in which one worker would read all lines: with three to five, two rescales and two kills, the script is over in time. */
-    private static final long WORKER_SECONDS = 90;
+    /** Seconds in which one worker would read all lines. With three to five of them, two kills and two rescales, the script is over by then. */
+    private static final long WORKER_SECONDS = 75;
+
+    /** The same for a single text, which one worker reads whatever there are. */
+    private static final long TEXT_SECONDS = 30;
+
+    /** Nodes read portions of some dozen lines: slower than this, a node would seem to stand still between two. */
+    private static final long LINES_A_SECOND_MIN = 200;
 
     private static final int SHOWN_MAX = 20;
 
@@ -93,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
                 .toAbsolutePath()
                 .normalize();
         var command = new ArrayList<>(List.of(node.toString()));
-        command.addAll(WordCountNodes.arguments(
-                input.path(), output, Demo.WORKERS, Math.max(1, input.lines() / WORKER_SECONDS)));
+        command.addAll(WordCountNodes.arguments(input.path(), output, Demo.WORKERS, linesASecond(input)));
         var spec = new ProcessSpec(
                 command,
                 TestSettings.nodeDirectory(),
@@ -111,6 +116,11 @@ final class DemoCommand implements Callable<Integer> {
                     console::print);
             return demo.run(input, output);
         }
+    }
+
+    private static long linesASecond(TextInput input) {
+        long seconds = input.texts() == 1 ? TEXT_SECONDS : WORKER_SECONDS;
+        return Math.max(LINES_A_SECOND_MIN, input.lines() / seconds);
     }
 
     private int judge(Demo.Outcome outcome) {

@@ -106,7 +106,7 @@ public final class Demo {
                         String.join(" ", status.workers()),
                         status.snapshot()))
                 .orElse("");
-        return String.format(Locale.ROOT, "%5.1f s  ", now()) + doing + state;
+        return now() + doing + state;
     }
 
     /**
@@ -131,14 +131,14 @@ public final class Demo {
     }
 
     private void start() throws InterruptedException, DemoFailure {
-        tell("%s start", names(NODES));
+        tell(names(NODES) + " start");
         doing = "starting";
         var isUp = new AtomicReference<>(false);
         nodes.start(() -> isUp.set(true));
         await("all nodes to answer init", isUp::get);
         watch.start();
         await("lines to be read", () -> watch.flowsSince(0, 0) || isComplete());
-        tell("Lines are read by %s; %s decides", names(status().workers()), status().leader());
+        tell("Lines are read by " + names(status().workers()) + "; " + status().leader() + " decides");
     }
 
     /** Whether a node works, but does not decide; and is not the last, whose going would change least. */
@@ -161,17 +161,15 @@ public final class Demo {
         var before = status();
         boolean worked = before.workers().contains(victim);
         long killedNanos = timeline.nowNanos();
-        tell(
-                "%s, %s, is killed (kill -9)%s",
-                what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1),
-                victim,
-                worked && victim.equals(before.leader()) ? "; it worked, too" : "");
+        var alsoWorked = worked && victim.equals(before.leader()) ? "; it worked, too" : "";
+        tell(what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ", " + victim + ", is killed (kill -9)"
+                + alsoWorked);
         nodes.kill(victim);
         watch.forget(victim);
         doing = victim + " is down";
         timeline.after(AWAY_NANOS, () -> {
             nodes.restart(victim);
-            tell("%s is started again", victim);
+            tell(victim + " is started again");
         });
         long generation = before.generation() + (worked ? 1 : 0);
         await(
@@ -181,13 +179,8 @@ public final class Demo {
                                 && !status().leader().isEmpty()
                                 && !(status().leader().equals(victim)
                                         && !nodes.live().contains(victim))));
-        long recoveredNanos = timeline.nowNanos();
-        tell(
-                "Lines are read again, %.1f s after the kill, by %s; %s decides; it went on from snapshot %d",
-                (recoveredNanos - killedNanos) / NANOS_PER_SECOND,
-                names(status().workers()),
-                status().leader(),
-                before.snapshot());
+        tell("Lines are read again, " + seconds(timeline.nowNanos() - killedNanos) + " after the kill, by "
+                + names(status().workers()) + "; " + status().leader() + " decides");
         await(victim + " to be up again", () -> nodes.live().contains(victim));
     }
 
@@ -208,9 +201,8 @@ public final class Demo {
         await(
                 "lines to be read by " + workers + " workers",
                 () -> isComplete() || (status().workers().size() == workers && watch.flowsSince(doneNanos, 0)));
-        tell(
-                "Rescaled from %d workers to %d while it counts, in %.1f s: %s",
-                before, workers, (doneNanos - askedNanos) / NANOS_PER_SECOND, names(status().workers()));
+        tell("Rescaled from " + before + " workers to " + workers + " while it counts, in "
+                + seconds(doneNanos - askedNanos) + ": " + names(status().workers()));
     }
 
     /** A rescale that is asked for until it is done: a node may refuse while it recovers. */
@@ -260,13 +252,11 @@ public final class Demo {
         long sum = plain.values().stream().mapToLong(Long::longValue).sum();
         var differences = TextInput.differences(plain, counted);
         if (differences.isEmpty()) {
-            tell(
-                    "The totals of all %,d different words are those of a plain count: %,d words, each counted once",
-                    plain.size(), sum);
+            tell("The totals of all " + number(plain.size()) + " different words are those of a plain count: "
+                    + number(sum) + " words, each counted once");
         } else {
-            tell(
-                    "The totals of %,d of %,d different words are not those of a plain count",
-                    differences.size(), plain.size());
+            tell("The totals of " + number(differences.size()) + " of " + number(plain.size())
+                    + " different words are not those of a plain count");
         }
         return new Outcome(plain.size(), differences);
     }
@@ -326,12 +316,20 @@ public final class Demo {
         }
     }
 
-    private void tell(String format, Object... values) {
-        teller.accept(String.format(Locale.ROOT, "%5.1f s  ", now()) + String.format(Locale.ROOT, format, values));
+    private void tell(String text) {
+        teller.accept(now() + text);
     }
 
-    private double now() {
-        return timeline.nowNanos() / NANOS_PER_SECOND;
+    private String now() {
+        return String.format(Locale.ROOT, "%5.1f s  ", timeline.nowNanos() / NANOS_PER_SECOND);
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / NANOS_PER_SECOND);
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String names(List<String> names) {

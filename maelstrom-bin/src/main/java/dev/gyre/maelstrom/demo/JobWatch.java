@@ -71,9 +71,9 @@ final class JobWatch {
     Optional<Status> status() {
         return said.values().stream()
                 .max(Comparator.comparing((Said it) -> it.status.isComplete())
-                        .thenComparing(it -> it.status.generation())
-                        .thenComparing(it -> it.status.snapshot())
-                        .thenComparing(Said::atNanos))
+                        .thenComparingLong(it -> it.status.generation())
+                        .thenComparingLong(it -> it.status.snapshot())
+                        .thenComparingLong(Said::atNanos))
                 .map(Said::status);
     }
 

@@ -34,6 +34,7 @@ final class ReplySchema {
         ANYTHING("any value"),
         INTEGER("an integer of 64 bits"),
         INTEGERS("an array of integers of 64 bits"),
+        PAIRS("an array of pairs of integers of 64 bits"),
         TRANSACTION("an array of operations [function, key, value]"),
         OFFSETS("an object with an offset, which is an integer of 64 bits, for each key"),
         MESSAGES("an object with an array of [offset, message] for each key, both integers of 64 bits");
@@ -49,6 +50,7 @@ final class ReplySchema {
                 case ANYTHING -> true;
                 case INTEGER -> value.isIntegralNumber() && value.canConvertToLong();
                 case INTEGERS -> value.isArray() && all(value, INTEGER::accepts);
+                case PAIRS -> value.isArray() && all(value, Kind::isPair);
                 case TRANSACTION -> value.isArray() && all(value, Kind::isOperation);
                 case OFFSETS -> value.isObject() && all(value, INTEGER::accepts);
                 case MESSAGES -> value.isObject() && all(value, of -> of.isArray() && all(of, Kind::isPair));

@@ -30,6 +30,7 @@ public final class Workloads {
                 "txn-list-append", settings -> new TxnWorkload<>(new ListAppendDialect(settings.models()), settings));
         BY_NAME.put("txn-rw-register", settings -> new TxnWorkload<>(new RegisterDialect(settings.models()), settings));
         BY_NAME.put("unique-ids", settings -> new UniqueIdsWorkload());
+        BY_NAME.put("windowed-totals", WindowedTotalsWorkload::new);
     }
 
     private Workloads() {}

@@ -68,6 +68,7 @@ class StoredHistoryTest {
         var node = switch (name) {
             case "lin-mutex" -> "lock";
             case "keyed-totals" -> "totals-raft";
+            case "windowed-totals" -> "stream-count";
             default -> name;
         };
         var program = Programs.named(node, List.of()).orElseThrow();

@@ -102,11 +102,12 @@ class SimulatorTest {
                 Arguments.of("kafka", "kafka-raft", ALL, ON_RAFT),
                 Arguments.of("keyed-totals", "totals-raft", ALL, ON_RAFT),
                 Arguments.of("keyed-totals", "stream-count", ALL, STREAMS),
+                Arguments.of("windowed-totals", "stream-count", ALL, STREAMS),
                 Arguments.of("txn-rw-register", "txn-rw-register", GENTLE, SEEDS),
                 Arguments.of("txn-list-append", "txn-list-append", ALL, ON_RAFT));
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("nodes")
     void nodesOfThisProjectHoldOverManySeeds(String workload, String name, List<String> faults, int seeds) {
         int judged = 0;

@@ -38,6 +38,8 @@ class WorkloadsTest {
             lin-mutex  | acquire   | acquire_ok   |
             keyed-totals | add    | add_ok       |
             keyed-totals | total  | total_ok     | "value":-3
+            windowed-totals | add_timed | add_timed_ok | "window":1000
+            windowed-totals | windows | windows_ok  | "windows":[[1000,7],[3000,-1]]
             kafka      | list_committed_offsets | list_committed_offsets_ok | "offsets":{"3":7}
             txn-list-append | txn  | txn_ok       | "txn":[["r",1,[2,3]],["append",1,4]]
             txn-rw-register | txn  | txn_ok       | "txn":[["r",1,null],["w",1,4]]

@@ -82,6 +82,11 @@ public final class LogSource<E> implements Source<E> {
                 .add(entry);
     }
 
+    /** The next entry of each partition: something that concerns all of them, such as that time has gone on. */
+    public void appendToAll(E entry) {
+        parts.forEach(part -> part.entries().add(entry));
+    }
+
     /** Drops the entries of a partition before a position; those that there are, if it is told of more. */
     public void trim(int of, long position) {
         var part = parts.get(of);

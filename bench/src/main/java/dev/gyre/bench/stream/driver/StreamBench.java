@@ -33,7 +33,8 @@ public final class StreamBench implements Callable<Integer> {
             names = "--contenders",
             split = ",",
             paramLabel = "NAME",
-            description = "Contenders, instead of all; jet, flink and hand name two each.")
+            description =
+                    "Contenders, instead of all; ours, jet, flink and hand name two each, three all on three nodes.")
     private List<String> names = List.of();
 
     @Option(names = "--warm-up", defaultValue = "5", description = "Seconds before anything is measured (default: 5).")

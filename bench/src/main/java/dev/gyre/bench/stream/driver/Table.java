@@ -79,12 +79,12 @@ final class Table {
     /** Prints the ratios of ours, in each of its forms, to the best peer and to the bounds: of rates, or of the 99th percentiles. */
     void end() {
         rows.stream().filter(Table::isOurs).forEach(ours -> {
-            best(row -> !isOurs(row) && !isBound(row)).ifPresent(peer -> ratio(ours, peer));
+            best(row -> !isOurs(row) && !isBound(row) && !isThree(row)).ifPresent(peer -> ratio(ours, peer));
             rows.stream().filter(Table::isBound).forEach(bound -> ratio(ours, bound));
         });
         var three = named(ThreeNodes.NAME);
         rows.stream()
-                .filter(row -> row.name().startsWith(ThreeNodes.NAME + "-"))
+                .filter(row -> isThree(row) && !row.name().equals(ThreeNodes.NAME))
                 .forEach(row -> {
                     three.ifPresent(other -> cost(row, other, ""));
                     plain.ifPresent(other -> cost(row, other, " without snapshots"));
@@ -110,6 +110,11 @@ final class Table {
 
     private static boolean isOurs(Row row) {
         return Contenders.engine(row.name()).equals(Contenders.OURS);
+    }
+
+    /** Ours on three nodes, which are compared among themselves. */
+    private static boolean isThree(Row row) {
+        return Contenders.engine(row.name()).equals(ThreeNodes.NAME);
     }
 
     private static boolean isBound(Row row) {

@@ -28,7 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** The keyed dataflow of this project on three nodes that decide together, to see what it costs where snapshots are kept. */
 public final class ThreeNodes implements StreamContender {
     /** What is compared with, which keeps snapshots in the memory of the process. */
-    public static final String NAME = "ours-three";
+    public static final String NAME = "three";
 
     private static final int NODES = 3;
 

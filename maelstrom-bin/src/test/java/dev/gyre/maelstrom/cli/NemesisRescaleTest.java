@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code --nemesis rescale}, simulated and with processes. */
-class RescaleTest extends CommandLineTest {
+class NemesisRescaleTest extends CommandLineTest {
     private static final String FIXTURE = "dev.gyre.maelstrom.fixture.";
     private static final String SIMULATE = "simulate -w echo --node-count 3 --time-limit 20 --nemesis-interval 2";
 
