@@ -233,7 +233,8 @@ final class KillRun implements Scenario<JobMessage> {
                 } else if (plan.isLeaderAtWork()) {
                     takeSecond();
                 } else {
-                    // In a generation of its own, in which nobody has ever spoken with the leader's worker: else it is over when that comes back.
+                    // In a generation of its own, in which nobody has ever spoken with the leader's worker: else it is
+                    // over when that comes back.
                     run.inject(new Fault.Crash(LAST_WORKER));
                     run.after(MOMENT, () -> run.inject(new Fault.Restart(LAST_WORKER)));
                     run.after(MOMENT, this::awaitGeneration);
