@@ -213,6 +213,13 @@ final class StreamMutants {
                     "return hold != null || inputs.stream().anyMatch(input -> leavers.contains(input.sender));",
                     "return hold != null;"));
 
+    /** Found by a leader that is killed behind the right message. */
+    static final List<Mutant> OF_KILLS = List.of(new Mutant(
+            "reports are not told to a new leader",
+            "worker/Reports",
+            "List.copyOf(standing.values()).forEach(coordinator);",
+            ""));
+
     /** Those that need a crash within a few milliseconds: no number of seeds is promised. */
     static final List<Mutant> RARE_OF_CRASHES = List.of(
             new Mutant(

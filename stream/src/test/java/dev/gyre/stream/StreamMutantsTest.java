@@ -46,6 +46,11 @@ class StreamMutantsTest {
     }
 
     @Test
+    void mistakesInRollingForwardAreFound() throws Exception {
+        hunt(StreamMutants.OF_KILLS, "KillSweep", 30);
+    }
+
+    @Test
     void mistakesInReplicatedSnapshotsAreFound() throws Exception {
         hunt(StreamMutants.OF_STORES, STORES, IS_FULL ? 1000 : 60);
     }

@@ -99,6 +99,7 @@ public final class Demo {
 
     private String progress() {
         var state = watch.status()
+                .filter(status -> !status.workers().isEmpty())
                 .map(status -> String.format(
                         Locale.ROOT,
                         "; %,d lines read, workers %s, snapshot %d",
@@ -209,7 +210,6 @@ public final class Demo {
     private final class Rescaling {
         private final int workers;
         private boolean isDone;
-        private String lastError = "";
 
         Rescaling(int workers) {
             this.workers = workers;
@@ -227,8 +227,9 @@ public final class Demo {
         private void answered(Optional<ObjectNode> reply) {
             isDone = reply.filter(WordCountNodes::isRescaled).isPresent();
             if (!isDone) {
-                lastError = reply.map(ObjectNode::toString).orElse("no answer");
-                doing = "rescaling to " + workers + " (" + lastError + ")";
+                var why = reply.map(body -> body.path("text").asText(body.toString()))
+                        .orElse("no answer");
+                doing = "rescaling to " + workers + " (" + why + ")";
                 timeline.after(AGAIN_NANOS, this::ask);
             }
         }

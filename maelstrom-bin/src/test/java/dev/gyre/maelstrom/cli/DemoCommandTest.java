@@ -25,13 +25,15 @@ class DemoCommandTest extends CommandLineTest {
                 .startsWith("Counts the words of one text, 200 lines, on 5 node processes, 3 of them at work.")
                 .containsPattern(" s  n0 n1 n2 n3 n4 start\n")
                 .contains("The job is complete")
-                .endsWith("The totals of all 8 different words are those of a plain count: 2,000 words, each counted once\n");
+                .endsWith(
+                        "The totals of all 8 different words are those of a plain count: 2,000 words, each counted once\n");
     }
 
     @Test
     void totalsThatAreWrongAreNamedAndTheExitCodeIsOne() throws Exception {
         Files.writeString(folder().resolve("text"), TEXT.repeat(200));
-        Files.writeString(folder().resolve("other"), TEXT.repeat(199) + "To be, or not to bee: that is the question.\n");
+        Files.writeString(
+                folder().resolve("other"), TEXT.repeat(199) + "To be, or not to bee: that is the question.\n");
         node("shift 2; set -- --input " + folder().resolve("other") + " \"$@\"");
 
         assertThat(command("demo --bin FOLDER/node --file FOLDER/text"))

@@ -233,7 +233,7 @@ final class ClusterKillRun {
         var total = out.lines().filter(line -> line.startsWith("Total")).findFirst();
         var words = total.orElseThrow(() -> new IOException("jcmd said: " + out))
                 .trim()
-                .split("\\s+");
+                .split("\\s+", -1);
         return Long.parseLong(words[2]);
     }
 }

@@ -16,8 +16,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WindowedTotalsWorkloadTest {
-    private static final Outcome<WindowOutput> REFUSED = new Outcome.Failed<>(new RpcError(ErrorCode.TIMEOUT, ""));
-
     private final TreeMap<Long, Long> lastWindows = new TreeMap<>();
     private final FinalWindows end = new FinalWindows(lastWindows, 2);
 
@@ -25,6 +23,10 @@ class WindowedTotalsWorkloadTest {
         var totals = new TreeMap<Long, Long>();
         List.of(starts).forEach(start -> totals.put(start, 1L));
         return new Outcome.Ok<>(new WindowOutput.Windows(totals));
+    }
+
+    private static Outcome<WindowOutput> refused() {
+        return new Outcome.Failed<>(new RpcError(ErrorCode.TIMEOUT, ""));
     }
 
     private void read(long key, boolean isFinal, Outcome<WindowOutput> outcome) {
@@ -38,9 +40,9 @@ class WindowedTotalsWorkloadTest {
         lastWindows.put(4L, Long.MIN_VALUE);
         end.ended(0, false, windows(9000L)); // before the end: of no interest
         read(3, false, windows(4000L));
-        read(3, false, REFUSED);
+        read(3, false, refused());
         read(3, false, windows(4000L, 5000L));
-        read(3, true, REFUSED);
+        read(3, true, refused());
         read(3, true, windows(4000L, 5000L));
         read(4, false, windows());
         read(4, true, windows());
