@@ -139,7 +139,8 @@ final class JobRun {
         JobAccount.check(world.shown, world.records);
         world.replicas
                 .names()
-                .forEach(names -> assertThat(names).as("what is kept").containsExactlyInAnyOrderElementsOf(world.needed()));
+                .forEach(names ->
+                        assertThat(names).as("what is kept").containsExactlyInAnyOrderElementsOf(world.needed()));
     }
 
     /** Asks every node whether the job is complete, until all say so: then nothing more is to come. */

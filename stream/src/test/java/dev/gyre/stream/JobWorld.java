@@ -35,6 +35,7 @@ final class JobWorld {
     private final TreeSet<Long> committed = new TreeSet<>();
     /** What each snapshot that was committed needs; nothing, when it was retired. */
     private final TreeMap<Long, Set<String>> needed = new TreeMap<>();
+
     private final TreeSet<String> counted = new TreeSet<>();
 
     /** A decision, and the term of the leader who proposed it. */

@@ -57,7 +57,11 @@ final class StreamMutants {
                     "worker/Worker",
                     "port.send(sender, new Frame.Credit(generation, edge, sum));",
                     ""),
-            new Mutant("state stays where it was as well", "operator/GroupedOperator", "groups[group] = null; // it goes", ""),
+            new Mutant(
+                    "state stays where it was as well",
+                    "operator/GroupedOperator",
+                    "groups[group] = null; // it goes",
+                    ""),
             new Mutant(
                     "an epoch does not reach the operators",
                     "worker/Stage",

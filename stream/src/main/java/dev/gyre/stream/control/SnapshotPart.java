@@ -19,8 +19,8 @@ public record SnapshotPart(int worker, String object, long bytes, long checksum,
     public SnapshotPart {
         older = List.copyOf(older);
         if (older.size() > OLDER_MAX) {
-            throw new IllegalArgumentException(object + " refers to " + older.size() + " older objects, and may to " + OLDER_MAX
-                    + ": write sections of the others anew");
+            throw new IllegalArgumentException(object + " refers to " + older.size() + " older objects, and may to "
+                    + OLDER_MAX + ": write sections of the others anew");
         }
     }
 

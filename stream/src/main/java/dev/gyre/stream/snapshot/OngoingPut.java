@@ -58,8 +58,8 @@ final class OngoingPut {
     /** In one entry, as it must {@linkplain #fitsAnEntry fit}. */
     Promise<SnapshotStore.Stored> run(AtOnce how) {
         var encoded = encoded(StoreEntryCodec.wholeHead(name), (int) size);
-        proposer.propose(ticket ->
-                        StoreEntryCodec.whole(ticket, how.put, how.fence, name, settings.maxBytes(), encoded))
+        proposer.propose(
+                        ticket -> StoreEntryCodec.whole(ticket, how.put, how.fence, name, settings.maxBytes(), encoded))
                 .whenDone(outcome -> {
                     if (isRefusedByFence(outcome)) {
                         rest.add(ByteBuffer.wrap(encoded).position(StoreEntryCodec.wholeHead(name)));

@@ -128,7 +128,8 @@ class ObjectTableTest {
         assertThat(table.counted()).isEqualTo(90 + 64 + 2 * 256);
         assertThat(table.open()).isEmpty();
         assertThat(error(apply(7, whole(-7, 0, "a", 10, BOUND))).code()).isEqualTo(ErrorCode.KEY_ALREADY_EXISTS);
-        assertThat(error(apply(8, whole(-6, 0, "b", 10, 900))).text()).contains("the 330 of b more than the bound of 900");
+        assertThat(error(apply(8, whole(-6, 0, "b", 10, 900))).text())
+                .contains("the 330 of b more than the bound of 900");
         assertThat(table.counted()).isEqualTo(90 + 64 + 2 * 256);
         var damaged = codec.encode(whole(-5, 0, "c", 50, BOUND));
         damaged[damaged.length - 7] ^= 1;

@@ -38,7 +38,8 @@ class ReferencesTest {
         assertThat(references.usable()).isEmpty();
         references.committed(1);
         assertThat(references.usable()).containsExactly("s1");
-        assertThat(references.find(new Section("count", 1), references.usable())).contains(ref(1, "s1", 60));
+        assertThat(references.find(new Section("count", 1), references.usable()))
+                .contains(ref(1, "s1", 60));
     }
 
     @Test
@@ -46,8 +47,10 @@ class ReferencesTest {
         taken(1, 100, ref(1, "s1", 30), ref(2, "s1", 30));
         references.committed(1);
         taken(2, 100, ref(1, "s2", 40), ref(2, "s1", 30));
-        assertThat(references.find(new Section("count", 1), references.usable())).isEmpty();
-        assertThat(references.find(new Section("count", 2), references.usable())).contains(ref(2, "s1", 30));
+        assertThat(references.find(new Section("count", 1), references.usable()))
+                .isEmpty();
+        assertThat(references.find(new Section("count", 2), references.usable()))
+                .contains(ref(2, "s1", 30));
         references.committed(1); // late
         assertThat(references.usable()).containsExactly("s1");
     }
