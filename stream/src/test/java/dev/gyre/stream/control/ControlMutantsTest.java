@@ -31,6 +31,7 @@ class ControlMutantsTest {
             Workers          ¦ if (!isAlive(worker))                                          ¦ if (!lives.containsKey(worker))
             Rescales         ¦ lastVersion = begin.version();                                 ¦ lastVersion = begin.version(); job.partitions.move(job.partitions.shares(List.copyOf(next)));
             Snapshots        ¦ snapshot.finished(),                                     ¦ job.partitions.finished(),
+            Snapshots        ¦ garbage.removeAll(kept.objects())                         ¦ kept.parts().forEach(part -> garbage.remove(part.object()))
             Heard            ¦ containsAll(rescaling.participants())                          ¦ containsAll(rescaling.workers())
             Desk             ¦ case DONE -> Optional.of(new Answer.Done(                      ¦ case DONE -> Optional.of(new Answer.Failed(
             Placement        ¦ while (held.size() > even + (i < odd ? 1 : 0))                 ¦ while (held.size() > even + 2)

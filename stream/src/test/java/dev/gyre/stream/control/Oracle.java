@@ -192,8 +192,9 @@ final class Oracle {
             case Decision.Completed completed -> completed();
             case Decision.SnapshotRetired(var id, var objects) -> {
                 must(committed.removeIf(one -> one.snapshot() == id) && !committed.isEmpty(), "%s was retired", id);
-                committed.forEach(kept ->
-                        kept.parts().forEach(part -> must(!objects.contains(part.object()), "%s is needed", part)));
+                committed.forEach(kept -> kept.parts()
+                        .forEach(part ->
+                                must(part.objects().stream().noneMatch(objects::contains), "%s is needed", part)));
             }
         }
     }
@@ -277,6 +278,15 @@ final class Oracle {
                         "%s of snapshot %s was not written",
                         part,
                         result.snapshot()));
+        var older = result.objects();
+        result.parts().forEach(part -> older.remove(part.object()));
+        must(
+                older.isEmpty()
+                        || (committed.getLast().generation() == generation
+                                && committed.getLast().objects().containsAll(older)),
+                "%s refers to %s",
+                result,
+                older);
         must(result.finished().equals(finishedAtBegin), "finished: %s, not %s", result.finished(), finishedAtBegin);
         must(result.finishedSources().equals(finishedSourcesAtBegin), "sources: %s", result);
         must(result.version() == version && result.generation() == generation, "%s in version %s", result, version);

@@ -33,6 +33,9 @@ final class SimulatedWorker {
     private long rescaledTo;
     private boolean isLister;
     private int objects;
+    /** What its part of the last committed snapshot of this generation needs. */
+    private List<String> needed = List.of();
+
     private final TreeSet<PartitionId> owned = new TreeSet<>();
     private final TreeSet<PartitionId> finished = new TreeSet<>();
     private final TreeSet<String> finishedSources = new TreeSet<>();
@@ -62,6 +65,7 @@ final class SimulatedWorker {
         hasEnded = false;
         shown = 0;
         part = Optional.empty();
+        needed = List.of();
         rescaledTo = 0;
         isLister = false;
         owned.clear();
@@ -157,7 +161,13 @@ final class SimulatedWorker {
             case Decision.Completed completed -> forget();
             case Decision.SnapshotAborted aborted -> part = Optional.empty();
             case Decision.Refused refused -> {}
-            case Decision.SnapshotCommitted(var snapshot) -> shown = takesPart ? snapshot.snapshot() : 0;
+            case Decision.SnapshotCommitted(var snapshot) -> {
+                shown = takesPart ? snapshot.snapshot() : 0;
+                needed = snapshot.parts().stream()
+                        .filter(part -> part.worker() == id && takesPart)
+                        .flatMap(part -> part.objects().stream())
+                        .toList();
+            }
             case Decision.RescaleAborted aborted -> {}
             case Decision.SourceClosed closed -> {}
             case Decision.Resumed resumed -> {}
@@ -188,10 +198,14 @@ final class SimulatedWorker {
             return; // else it hangs
         }
         var object = id + "-" + life + "-" + snapshot + "-" + objects++;
+        var older = needed.stream()
+                .filter(name -> random.nextBoolean())
+                .limit(SnapshotPart.OLDER_MAX)
+                .toList();
         later(round, () -> {
             world.written.add(in + ":" + snapshot + ":" + object);
             part = Optional.of(
-                    new Report.SnapshotTaken(in, snapshot, new SnapshotPart(id, object, object.length(), 7)));
+                    new Report.SnapshotTaken(in, snapshot, new SnapshotPart(id, object, object.length(), 7, older)));
         });
     }
 

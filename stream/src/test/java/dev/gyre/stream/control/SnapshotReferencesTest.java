@@ -63,7 +63,9 @@ class SnapshotReferencesTest {
     void snapshotRefersToNothingThatTheLastOneDoesNotNeed() {
         commit(1);
         commit(2);
-        refused(commit(3, "s1w1"), "snapshot 3 refers to [s1w1], which the last snapshot of generation 1 does not need");
+        refused(
+                commit(3, "s1w1"),
+                "snapshot 3 refers to [s1w1], which the last snapshot of generation 1 does not need");
         assertThat(state.committed()).hasSize(2);
     }
 
@@ -71,7 +73,9 @@ class SnapshotReferencesTest {
     void snapshotRefersToNothingOfAnEarlierGeneration() {
         commit(1);
         taken(new ControlEntry.StartGeneration(2, List.of(1, 4), Optional.of(1L)));
-        refused(commit(2, "s1w1"), "snapshot 2 refers to [s1w1], which the last snapshot of generation 2 does not need");
+        refused(
+                commit(2, "s1w1"),
+                "snapshot 2 refers to [s1w1], which the last snapshot of generation 2 does not need");
     }
 
     @Test
