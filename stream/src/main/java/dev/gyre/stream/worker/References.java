@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -35,11 +35,11 @@ final class References {
     /** How much the latest part needs of each. */
     private final TreeMap<String, Long> used = new TreeMap<>();
 
-    private Set<String> usable = Set.of();
+    private SortedSet<String> usable = new TreeSet<>();
     private long latestSnapshot;
 
     /** The objects that a part which begins now may refer to. */
-    Set<String> usable() {
+    SortedSet<String> usable() {
         return usable;
     }
 
@@ -49,7 +49,7 @@ final class References {
     }
 
     /** Where a group was written last, if that is in one of some objects. */
-    Optional<SectionRef> find(Section section, Set<String> objects) {
+    Optional<SectionRef> find(Section section, SortedSet<String> objects) {
         return Optional.ofNullable(latest.get(section)).filter(ref -> objects.contains(ref.object()));
     }
 

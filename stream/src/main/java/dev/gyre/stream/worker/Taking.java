@@ -9,7 +9,7 @@ import dev.gyre.stream.snapshot.SnapshotPartWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +28,7 @@ final class Taking implements GroupedOperator.Taker {
     private final ArrayDeque<GroupedOperator<?>> untaken = new ArrayDeque<>();
     private final Port port;
     private final References references;
-    private final Set<String> usable;
+    private final SortedSet<String> usable;
     private int missingStages;
     private boolean isDone;
 
