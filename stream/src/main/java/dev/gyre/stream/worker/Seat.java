@@ -303,8 +303,9 @@ final class Seat implements Port, Carrier.Receiver {
             var setup = new Worker.Setup(me, generation, started.assignment(), Optional.empty(), restored, snapshots());
             var here = new Worker(settings.plan(), setup, this);
             worker = here;
-            listing.begin(here, started.partitions());
-            started.finishedSources().forEach(here::sourceFinished);
+            // Not what was decided when the generation began: restoring takes time, and more may be known by now.
+            listing.begin(here, state.partitions());
+            state.finishedSources().forEach(here::sourceFinished);
             reports.add("ready", new Report.Ready(generation));
             takeEarly();
         });
