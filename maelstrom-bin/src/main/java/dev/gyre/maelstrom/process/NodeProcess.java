@@ -77,6 +77,10 @@ final class NodeProcess {
         return NodeLog.tail(logFile);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends the process and its children at once, and whatever they still say goes unheard. */
     void kill() {
         killed = true;

@@ -93,6 +93,11 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
         return process == null ? List.of() : process.logTail();
     }
 
+    /** The number that the operating system gave the process of a node which was started, for who wants to look into it. */
+    public long pid(String node) {
+        return process(node).pid();
+    }
+
     private synchronized NodeProcess process(String node) {
         return Objects.requireNonNull(processes.get(node), node);
     }

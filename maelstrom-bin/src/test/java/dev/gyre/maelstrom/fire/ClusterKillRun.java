@@ -208,15 +208,11 @@ final class ClusterKillRun {
         }
     }
 
-    /** Bytes of living objects in each node's JVM, as a full collection finds them. */
-    private static List<Long> heapsOfLive() throws IOException, InterruptedException {
+    /** Bytes of living objects in the JVM of each node that lives, as a full collection finds them. */
+    private List<Long> heapsOfLive() throws IOException, InterruptedException {
         var heaps = new ArrayList<Long>();
-        for (var process : ProcessHandle.current().descendants().toList()) {
-            boolean isJava =
-                    process.info().command().filter(it -> it.endsWith("java")).isPresent();
-            if (isJava && process.isAlive()) {
-                heaps.add(livingBytes(process.pid()));
-            }
+        for (var node : nodes.live()) {
+            heaps.add(livingBytes(host.pid(node)));
         }
         return heaps;
     }

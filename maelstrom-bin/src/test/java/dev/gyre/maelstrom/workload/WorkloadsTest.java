@@ -138,7 +138,7 @@ class WorkloadsTest {
     @Test
     void aNameNobodyKnowsIsNoWorkload() {
         assertThat(Workloads.create("nonsense", SETTINGS)).isEmpty();
-        assertThat(Workloads.names()).contains("broadcast").hasSize(12);
+        assertThat(Workloads.names()).contains("broadcast").hasSize(13);
     }
 
     @SuppressWarnings("unchecked") // The tests treat all workloads alike, whatever their operations are.
