@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * nothing: a window that is over has all that is in it. An add of unknown outcome may be in any window of its key.
  */
 public final class WindowedTotals {
+    /** A node may forget old windows of a key, but not these many: a read that shows as many may leave out what is before them. */
+    public static final int REMEMBERED = 100;
+
     /** Windows that were shown with different totals, which are told. */
     private static final int CHANGED_MAX = 10;
 
@@ -111,6 +114,7 @@ public final class WindowedTotals {
                 windows(operation)
                         .map(WindowOutput.Windows::totals)
                         .filter(totals -> isFinal || (!totals.isEmpty() && totals.lastKey() >= start))
+                        .filter(totals -> totals.size() < REMEMBERED || totals.firstKey() <= start)
                         .map(totals -> new InWindow(
                                 new CounterInput.Read(isFinal),
                                 new Outcome.Ok<>(new CounterOutput.Value(totals.getOrDefault(start, 0L)))));

@@ -105,6 +105,32 @@ final class WindowedTotalsTest {
         assertInvalid("failed-add");
     }
 
+    private static Map<Long, Long> windowsOf(long from, long to) {
+        var totals = new TreeMap<Long, Long>();
+        for (long window = from; window < to; window++) {
+            totals.put(window, 3L);
+        }
+        return totals;
+    }
+
+    @Test
+    void oldWindowsMayBeForgottenWhenManyAreShown() {
+        for (long window = 0; window <= WindowedTotals.REMEMBERED; window++) {
+            added(3, window);
+        }
+        read(true, windowsOf(1, WindowedTotals.REMEMBERED + 1L));
+        assertThat(check().validity()).isNotEqualTo(Validity.INVALID);
+    }
+
+    @Test
+    void windowsMayNotBeForgottenWhenFewAreShown() {
+        for (long window = 0; window < WindowedTotals.REMEMBERED; window++) {
+            added(3, window);
+        }
+        read(true, windowsOf(1, WindowedTotals.REMEMBERED));
+        assertInvalid("Key k from 0: A final read shows 0");
+    }
+
     @Test
     void aWindowThatWasShownDoesNotChange() {
         added(3, 1000);

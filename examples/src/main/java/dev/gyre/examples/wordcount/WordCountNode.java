@@ -5,6 +5,7 @@ import dev.gyre.stream.ClusterJob;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.io.TextFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,13 +33,30 @@ public final class WordCountNode {
      * @param workers how many workers there are at first
      * @param linesASecond what each of them reads at most
      */
-    private record Options(Path input, Path output, int workers, int linesASecond) {
+    record Options(Path input, Path output, int workers, int linesASecond) {
         static Options read(Flags flags) {
             return new Options(
-                    flags.path("--input"),
-                    flags.path("--output"),
+                    existing("--input", flags.path("--input")),
+                    folder("--output", flags.path("--output")),
                     flags.integer("--workers", 3, 1, MAX_WORKERS),
                     flags.integer("--lines-a-second", MAX_PACE, 1, MAX_PACE));
+        }
+    }
+
+    /** What is not there would end each generation of the job, long after who started it has looked away. */
+    private static Path existing(String name, Path path) {
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException(name + " " + path + ": there is no such file or folder, or it cannot be"
+                    + " read; the path starts at " + Path.of("").toAbsolutePath());
+        }
+        return path;
+    }
+
+    private static Path folder(String name, Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(name + " " + path + " cannot be made a folder: " + e, e);
         }
     }
 
