@@ -58,7 +58,7 @@ final class LocalNode<M, S> {
     private final LocalDisk disk;
     private final LocalPort port;
     private final NodeLoop loop;
-    private final long spinNanos;
+    private final Vigil vigil;
     private final Thread thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile boolean isKilled;
@@ -74,7 +74,7 @@ final class LocalNode<M, S> {
         this.disk = new LocalDisk(identity.id, world.settings, kept, sleepers::wakeAll, this::perform);
         this.port = new LocalPort(identity, world, disk, sleepers, () -> isKilled);
         this.loop = new NodeLoop(port, identity.id, identity.nodeIds, identity.arguments);
-        this.spinNanos = world.settings.spin().toNanos();
+        this.vigil = new Vigil(world.settings.spin().toNanos());
         this.thread = new Thread(this::run, THREAD_PREFIX + identity.id);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((dying, cause) -> fail(cause));
@@ -206,19 +206,21 @@ final class LocalNode<M, S> {
         return taken;
     }
 
-    /** Waits for something to do: awake for a short while, if the settings want it, and then asleep. */
+    /** Waits for something to do: awake for a short while, and then asleep. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint to the scheduler: nothing here is right only because it is heeded
     private void idle() {
         long deadline = loop.nextDeadlineNanos();
         long now = port.nowNanos();
-        if (spinNanos > 0) {
-            long end = now + spinNanos;
-            while (now - end < 0) {
-                if (!inbox.isEmpty() || mustNotSleep() || now >= deadline) {
-                    return;
-                }
-                Thread.onSpinWait();
-                now = port.nowNanos();
+        long end = vigil.endNanos(now);
+        boolean isAwake = true;
+        while (isAwake && now - end < 0) {
+            if (!inbox.isEmpty() || mustNotSleep() || now >= deadline) {
+                return;
             }
+            long before = now;
+            Thread.yield();
+            now = port.nowNanos();
+            isAwake = vigil.goesOn(before, now);
         }
         long patience = deadline == Long.MAX_VALUE ? deadline : deadline - now;
         if (patience > 0) {

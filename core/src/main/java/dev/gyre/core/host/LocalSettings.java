@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param inboxMessages how many messages may wait for a node, at least 2; rounded up to a power of two. One that does not fit is
  *     dropped and counted
- * @param spin how long a node that has nothing to do looks for messages before its thread sleeps, at least zero. Spinning spares
- *     senders a system call and the node some microseconds, and takes a core meanwhile
+ * @param spin how long a node that has nothing to do looks for messages before its thread sleeps, at least zero. It offers its
+ *     processor to other threads after each look, so what it takes is time that nobody wanted; it spares senders a system call,
+ *     and the node the time to wake up
  * @param folder below which each node has a folder of its name for its files; without one they are in memory
  * @param syncs where syncs of folders run
  * @param keepsMemory whether files in memory are there again when a node of the same id starts anew
@@ -21,6 +22,12 @@ public record LocalSettings(int inboxMessages, Duration spin, Optional<Path> fol
 
     /** The largest inbox: 64 MB of references, and what they refer to. */
     public static final int MAX_INBOX_MESSAGES = 1 << 24;
+
+    /**
+     * Longer than an answer of a node that is awake takes, and a few times less than to sleep and be woken: a node between two
+     * messages of a conversation stays awake, one that has nobody to talk to sleeps.
+     */
+    public static final Duration SPIN = Duration.ofNanos(10_000);
 
     /** Rejects what is out of range. */
     public LocalSettings {
@@ -33,9 +40,9 @@ public record LocalSettings(int inboxMessages, Duration spin, Optional<Path> fol
         }
     }
 
-    /** Inboxes of {@link #INBOX_MESSAGES}, no spinning, files in memory that end with their node; syncs of folders inline. */
+    /** Inboxes of {@link #INBOX_MESSAGES}, a spin of {@link #SPIN}, files in memory that end with their node; syncs of folders inline. */
     public static LocalSettings defaults() {
-        return new LocalSettings(INBOX_MESSAGES, Duration.ZERO, Optional.empty(), Syncs.INLINE, false);
+        return new LocalSettings(INBOX_MESSAGES, SPIN, Optional.empty(), Syncs.INLINE, false);
     }
 
     /** With inboxes of another size. */
@@ -43,7 +50,7 @@ public record LocalSettings(int inboxMessages, Duration spin, Optional<Path> fol
         return new LocalSettings(messages, spin, folder, syncs, keepsMemory);
     }
 
-    /** With nodes that look for messages this long before they sleep. */
+    /** With nodes that look for messages this long before they sleep; zero for at once. */
     public LocalSettings spinning(Duration time) {
         return new LocalSettings(inboxMessages, time, folder, syncs, keepsMemory);
     }

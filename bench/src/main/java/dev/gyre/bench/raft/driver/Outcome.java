@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a {@link ContenderProcess} told, line by line. */
+/** What a {@link ContenderProcess} told, line by line; or several of them, in which case a fault of one is a fault of all. */
 final class Outcome {
     private final List<Window> windows = new ArrayList<>();
     private final List<Double> millis = new ArrayList<>();
@@ -45,6 +45,19 @@ final class Outcome {
         }
     }
 
+    /** Takes in all that another run of the same job told. */
+    void add(Outcome run) {
+        var fault = run.fault();
+        if (!fault.isEmpty()) {
+            fail(fault);
+        }
+        windows.addAll(run.windows);
+        agreed = run.agreed;
+        behind = Math.max(behind, run.behind);
+        submitted += run.submitted;
+        forces = forces.isEmpty() ? run.forces : forces + ", " + run.forces;
+    }
+
     void fail(String message) {
         error = error.isEmpty() ? message : error;
     }
@@ -56,20 +69,25 @@ final class Outcome {
     /** What makes the row worthless, or nothing. */
     String fault() {
         if (!error.isEmpty()) {
-            return "FAILED: " + error;
+            return error;
         }
         if (windows.isEmpty()) {
-            return "FAILED: nothing was measured";
+            return "nothing was measured";
         }
-        return agreed ? "" : "REPLICAS DISAGREE, not counted: " + submitted + " submitted, applied " + found;
+        return agreed ? "" : "not counted, the replicas disagree: " + submitted + " submitted, applied " + found;
     }
 
     /** The median window of the quiet ones; of all, if none was quiet. There must be one. */
     Window window() {
-        var quiet = windows.stream().filter(window -> !window.isNoisy()).toList();
-        var sorted = (quiet.isEmpty() ? windows : quiet)
-                .stream().sorted(Comparator.comparingDouble(Window::rate)).toList();
+        var sorted = sorted();
         return sorted.get(sorted.size() / 2);
+    }
+
+    /** The windows that count, from the least rate to the most. */
+    List<Window> sorted() {
+        var quiet = windows.stream().filter(window -> !window.isNoisy()).toList();
+        return (quiet.isEmpty() ? windows : quiet)
+                .stream().sorted(Comparator.comparingDouble(Window::rate)).toList();
     }
 
     List<Double> millis() {

@@ -59,6 +59,13 @@ public final class RaftBench implements Callable<Integer> {
     @Option(names = "--windows", defaultValue = "1", description = "Windows; the median of the quiet ones counts.")
     private int windows;
 
+    @Option(
+            names = "--runs",
+            defaultValue = "1",
+            description =
+                    "JVMs a contender and row of the load, all contenders in turn; the median of all windows counts.")
+    private int runs;
+
     @Option(names = "--fail-overs", defaultValue = "5", description = "Fail-overs of each kind (default: 5).")
     private int failOvers;
 
@@ -141,10 +148,16 @@ public final class RaftBench implements Callable<Integer> {
             throws IOException, InterruptedException {
         table.startRow(cell);
         boolean sound = true;
-        for (var contender : contenders) {
-            var outcome = run(job(contender, Job.Kind.LOAD, cell, Timing.DEFAULT, scratch));
-            sound &= outcome.fault().isEmpty();
-            table.add(contender.name(), outcome);
+        var outcomes = contenders.stream().map(contender -> new Outcome()).toList();
+        for (int last = runs - 1; last >= 0; last--) {
+            for (int i = 0; i < contenders.size(); i++) {
+                var outcome = outcomes.get(i);
+                outcome.add(run(job(contenders.get(i), Job.Kind.LOAD, cell, Timing.DEFAULT, scratch)));
+                if (last == 0) {
+                    sound &= outcome.fault().isEmpty();
+                    table.add(contenders.get(i).name(), outcome);
+                }
+            }
         }
         if (cell.mode() == Mode.DURABLE) {
             for (boolean preallocated : new boolean[] {false, true}) {

@@ -42,13 +42,23 @@ final class Table {
 
     void add(String name, Outcome outcome) {
         if (!outcome.fault().isEmpty()) {
-            out.printf("  %-20s !!! %s%n", name, outcome.fault());
+            out.printf("  %-20s !!! FAILED: %s%n", name, outcome.fault());
             return;
         }
         var window = outcome.window();
         results.add(new Result(name, window.rate()));
         var forces = outcome.forces().isEmpty() ? "" : "  " + outcome.forces() + " for " + outcome.submitted() + " ops";
-        print(name, window, Long.toString(outcome.behind()), forces);
+        print(name, window, Long.toString(outcome.behind()), spread(outcome.sorted()) + forces);
+    }
+
+    private static String spread(List<Window> sorted) {
+        return sorted.size() == 1
+                ? ""
+                : String.format(
+                        "  median of %d, %,.0f to %,.0f",
+                        sorted.size(),
+                        sorted.getFirst().rate(),
+                        sorted.getLast().rate());
     }
 
     void addRaw(String name, Window window) {
