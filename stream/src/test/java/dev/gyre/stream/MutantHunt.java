@@ -80,6 +80,11 @@ public final class MutantHunt {
         }
     }
 
+    /** Makes a mistake, and does not hunt it: its code stands where it is said to, and the other compiles. */
+    public void make(Mutant mutant) throws IOException {
+        compile(mutant, Files.createTempDirectory(workFolder, "mutant"));
+    }
+
     private static URL place(Class<?> type) {
         return type.getProtectionDomain().getCodeSource().getLocation();
     }

@@ -229,8 +229,8 @@ final class StreamMutants {
             new Mutant(
                     "a barrier overtakes what was collected",
                     "operator/ExchangeOutlet",
-                    "public void control(Item.Control item) {\n        flush();",
-                    "public void control(Item.Control item) {\n        if (!(item instanceof Item.Barrier)) flush();"),
+                    "        }\n        flush();\n        if (item instanceof Item.Marker",
+                    "        }\n        if (!(item instanceof Item.Barrier)) flush();\n        if (item instanceof Item.Marker"),
             new Mutant(
                     "a sink shows what it has written before the snapshot is committed",
                     "worker/Taking",

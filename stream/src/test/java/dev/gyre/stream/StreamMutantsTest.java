@@ -55,6 +55,17 @@ class StreamMutantsTest {
         hunt(StreamMutants.OF_STORES, STORES, IS_FULL ? 1000 : 60);
     }
 
+    /** They are not hunted each time, and would be forgotten when the code changes. */
+    @Test
+    void rareMistakesCanStillBeMade() throws Exception {
+        var hunt = new MutantHunt(folder);
+        for (var rare : List.of(StreamMutants.RARE_OF_RESCALES, StreamMutants.RARE_OF_CRASHES)) {
+            for (var mutant : rare) {
+                hunt.make(mutant);
+            }
+        }
+    }
+
     /** Else any failure of the harness would pass for a mistake that was found. */
     @Test
     void nothingIsFoundWhereThereIsNoMistake() throws Exception {
