@@ -83,7 +83,9 @@ class DemoTest {
         assertThat(run(job).differences()).isEmpty();
 
         assertThat(job.kills).isEmpty();
-        assertThat(story).anyMatch(line -> line.endsWith("with a larger text the story is longer"));
+        assertThat(story)
+                .filteredOn(line -> line.endsWith("with a larger text the story is longer"))
+                .hasSize(1);
     }
 
     @Test
