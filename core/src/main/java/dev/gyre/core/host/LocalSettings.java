@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param inboxMessages how many messages may wait for a node, at least 2; rounded up to a power of two. One that does not fit is
  *     dropped and counted
- * @param spin how long a node that has nothing to do looks for messages before its thread sleeps, at least zero. It offers its
- *     processor to other threads after each look, so what it takes is time that nobody wanted; it spares senders a system call,
- *     and the node the time to wake up
+ * @param spin how long a node that has nothing to do looks for messages before its thread sleeps, at least zero. It spares
+ *     senders a system call, and the node the time to wake up. It offers its processor to others after each look, and sleeps at
+ *     once for a while where they take it for long
  * @param folder below which each node has a folder of its name for its files; without one they are in memory
  * @param syncs where syncs of folders run
  * @param keepsMemory whether files in memory are there again when a node of the same id starts anew

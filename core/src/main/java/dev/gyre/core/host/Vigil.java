@@ -16,8 +16,11 @@ final class Vigil {
     /** Other nodes' turns are mostly shorter; the share of a program that wants all is longer. */
     static final long CROWDED_NANOS = 100_000;
 
-    /** A vigil may cost a fortieth of the time, at most, on a machine that others keep busy. */
+    /** Slow yields may cost about a fortieth of the time on a machine that others keep busy. */
     static final long SLEEPS_FOR_A_LOSS = 40;
+
+    /** No share of another program is longer. A process that was stopped for minutes tells nothing about the time after. */
+    static final long MAX_LOSS_NANOS = 25_000_000;
 
     private final long nanos;
     private long lastLossNanos;
@@ -42,7 +45,7 @@ final class Vigil {
         if (tookNanos < CROWDED_NANOS) {
             return true;
         }
-        lastLossNanos = tookNanos;
+        lastLossNanos = Math.min(tookNanos, MAX_LOSS_NANOS);
         lostAtNanos = afterNanos;
         return false;
     }

@@ -36,6 +36,14 @@ class VigilTest {
     }
 
     @Test
+    void processThatWasStoppedForLongIsAwakeSoonAgain() {
+        long back = START + 600_000_000_000L;
+        assertFalse(vigil.goesOn(START, back));
+        long last = back + Vigil.SLEEPS_FOR_A_LOSS * Vigil.MAX_LOSS_NANOS;
+        assertEquals(last + NANOS, vigil.endNanos(last));
+    }
+
+    @Test
     void noVigilIsWantedIfItHasNoLength() {
         assertEquals(START, new Vigil(0).endNanos(START));
     }

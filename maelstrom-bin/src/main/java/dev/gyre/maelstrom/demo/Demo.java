@@ -199,6 +199,7 @@ public final class Demo {
         asking.ask();
         await("the job to be rescaled to " + workers + " workers", () -> isComplete() || asking.isDone);
         if (!asking.isDone) {
+            isCut = true;
             return;
         }
         long doneNanos = timeline.nowNanos();

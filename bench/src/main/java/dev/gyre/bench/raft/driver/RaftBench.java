@@ -106,6 +106,9 @@ public final class RaftBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (runs < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs is 1 or more, not " + runs);
+        }
         var contenders = contenders();
         var table = new Table(System.out);
         try (var scratch = new Scratch(dir)) {
