@@ -51,6 +51,7 @@ final class Group<E> {
     private final Timer tick;
     private long tickNanos = Long.MAX_VALUE;
 
+    private final EarlyMessages<Proposal<E>> early = new EarlyMessages<>();
     private boolean awaitsTurnEnd;
     private @Nullable Running<E> running;
 
@@ -101,6 +102,7 @@ final class Group<E> {
             delivery.restore(disk.restored(state.snapshot()));
         }
         armTick(core);
+        early.take().forEach(message -> step(new Input.Received<>(message)));
         atTurnEnd();
     }
 
@@ -185,15 +187,24 @@ final class Group<E> {
 
     void received(String src, RaftWire.OfGroup message) {
         var now = running;
-        if (now == null) {
-            return; // A network may lose messages, and a node that starts is no different.
-        }
         switch (message) {
-            case RaftWire.RaftForward forward -> now.proposals.forwarded(src, forward, now.leadership);
-            case RaftWire.RaftForwardFailed failed -> now.proposals.forwardFailed(failed);
-            default -> step(new Input.Received<>(RaftPart.readable(src, () -> wire.toCore(src, self(), message))));
+            case RaftWire.RaftForward forward when now != null -> now.proposals.forwarded(src, forward, now.leadership);
+            case RaftWire.RaftForwardFailed failed when now != null -> now.proposals.forwardFailed(failed);
+            case RaftWire.RaftForward lost -> {} // a network may lose messages, and a node that starts is no different
+            case RaftWire.RaftForwardFailed lost -> {}
+            default -> received(now, RaftPart.readable(src, () -> wire.toCore(src, self(), message)));
         }
-        atTurnEndIfNeeded(now);
+        if (now != null) {
+            atTurnEndIfNeeded(now);
+        }
+    }
+
+    private void received(@Nullable Running<E> now, Message<Proposal<E>> message) {
+        if (now == null) {
+            early.add(message);
+        } else {
+            step(new Input.Received<>(message));
+        }
     }
 
     private void tick() {

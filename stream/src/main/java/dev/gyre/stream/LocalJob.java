@@ -117,7 +117,7 @@ public final class LocalJob implements AutoCloseable {
             return new ControlSettings(
                     workers,
                     Duration.ofSeconds(30), // threads of one process do not get lost, but a machine may stand still
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5), // reports get lost only where an inbox is full; to ask costs an idle job
                     snapshotInterval,
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(60),
@@ -135,7 +135,9 @@ public final class LocalJob implements AutoCloseable {
         var local = settings.data.map(LocalSettings.defaults()::dataIn).orElse(LocalSettings.defaults());
         host = LocalHost.of(settings.maxWorkers, local);
         client = host.client(JobMessage.class);
-        for (var id : host.nodeIds()) {
+        // The one that decides comes last: whom it cannot reach at first it leaves alone until its patience, of
+        // seconds, is over.
+        for (var id : host.nodeIds().reversed()) {
             var loop = new Loop(id, host.sender("c-store-" + id, JobMessage.class));
             var run = new JobSettings(
                     job.plan(),

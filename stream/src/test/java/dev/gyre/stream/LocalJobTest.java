@@ -88,6 +88,17 @@ class LocalJobTest {
         }
     }
 
+    /** A worker that cannot be reached yet when the job's decider begins is not heard of for six seconds. */
+    @Test
+    void allWorkersAreKnownAtOnce() throws InterruptedException {
+        long begin = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            LocalJob.start(sums(100, new ConcurrentHashMap<>()), LocalJob.Settings.workers(4))
+                    .close();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    }
+
     @Test
     void jobRunsToItsEndOnOneThreadAndOnSeveral() throws InterruptedException {
         for (int workers = 1; workers <= 4; workers++) {

@@ -61,6 +61,9 @@ final class LocalNode<M, S> {
     private final Vigil vigil;
     private final Thread thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    /** Something has come since the node slept last: more is likely to. */
+    private boolean hasHeard;
+
     private volatile boolean isKilled;
     private volatile boolean isStopping;
 
@@ -170,6 +173,8 @@ final class LocalNode<M, S> {
                     return;
                 }
                 idle();
+            } else {
+                hasHeard = true;
             }
         }
     }
@@ -206,12 +211,12 @@ final class LocalNode<M, S> {
         return taken;
     }
 
-    /** Waits for something to do: awake for a short while, and then asleep. */
+    /** Waits for something to do: awake for a short while if something came before, and then asleep. */
     @SuppressWarnings("ThreadPriorityCheck") // a hint to the scheduler: nothing here is right only because it is heeded
     private void idle() {
         long deadline = loop.nextDeadlineNanos();
         long now = port.nowNanos();
-        long end = vigil.endNanos(now);
+        long end = hasHeard ? vigil.endNanos(now) : now;
         boolean isAwake = true;
         while (isAwake && now - end < 0) {
             if (!inbox.isEmpty() || mustNotSleep() || now >= deadline) {
@@ -224,6 +229,7 @@ final class LocalNode<M, S> {
         }
         long patience = deadline == Long.MAX_VALUE ? deadline : deadline - now;
         if (patience > 0) {
+            hasHeard = false;
             inbox.park(patience, this::mustNotSleep);
         }
     }

@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param solicit to be sent to workers
  * @param answers to users
  * @param notices for the log of the node: what takes too long, what was refused
+ * @param wakeAt when to step it again though nothing has happened, since something is to begin at that very time; {@link Long#MAX_VALUE}: the next tick will do
  */
 public record ControlOutput(
         Optional<ControlEntry> propose,
         boolean read,
         Optional<Solicitation> solicit,
         List<Answer> answers,
-        List<String> notices) {}
+        List<String> notices,
+        long wakeAt) {
+    /** What a node does that leaves all to others. */
+    static ControlOutput idle(boolean read, List<Answer> answers) {
+        return new ControlOutput(Optional.empty(), read, Optional.empty(), answers, List.of(), Long.MAX_VALUE);
+    }
+}

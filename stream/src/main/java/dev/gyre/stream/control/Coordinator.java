@@ -139,12 +139,12 @@ public final class Coordinator {
 
     private ControlOutput react(List<Answer> answers, boolean mayRead, long nowNanos) {
         if (!isLeading) {
-            return new ControlOutput(Optional.empty(), false, Optional.empty(), answers, List.of());
+            return ControlOutput.idle(false, answers);
         }
         if (!isCaughtUp) {
             boolean read = mayRead && !isReading;
             isReading |= read;
-            return new ControlOutput(Optional.empty(), read, Optional.empty(), answers, List.of());
+            return ControlOutput.idle(read, answers);
         }
         heard.follow();
         answers.addAll(desk.settle());
@@ -154,7 +154,7 @@ public final class Coordinator {
         notice = plan.notice(nowNanos);
         var told = notice.equals(before) ? Optional.<String>empty() : notice;
         return new ControlOutput(
-                propose, false, solicit(nowNanos), answers, told.stream().toList());
+                propose, false, solicit(nowNanos), answers, told.stream().toList(), plan.wakeAt());
     }
 
     private Optional<Solicitation> solicit(long nowNanos) {

@@ -43,6 +43,15 @@ final class Plan {
                 .or(this::retire);
     }
 
+    /** When a snapshot is due, if no event brings something else before; {@link Long#MAX_VALUE}: at no time. */
+    long wakeAt() {
+        boolean isIdle = state.phase() == JobPhase.RUNNING && state.operation().isEmpty();
+        return settings.snapshotInterval()
+                .filter(interval -> isIdle)
+                .map(interval -> operation.sinceNanos() + nanos(interval))
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** A notice, if a rescale takes too long; it goes on all the same. */
     Optional<String> notice(long nowNanos) {
         return state.operation()

@@ -16,6 +16,11 @@ final class Watch<T> {
         return nowNanos - sinceNanos;
     }
 
+    /** Since when, of the clock that {@link #age} is told of. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
     void forget() {
         last = Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.gyre.stream.operator;
 
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** One value a key, which each record changes, and which goes on. */
@@ -49,6 +50,11 @@ public final class Fold extends GroupedOperator<GroupTable> {
     @Override
     protected void write(GroupTable state, ValueWriter out) {
         state.write(out);
+    }
+
+    @Override
+    protected Optional<GroupTable> freeze(GroupTable state) {
+        return state.freeze();
     }
 
     @Override

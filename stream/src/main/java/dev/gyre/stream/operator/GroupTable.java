@@ -4,6 +4,7 @@ import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class GroupTable {
     private Object[] values = NOTHING;
     private int[] hashes = NO_HASH;
     private int size;
+    /** Of the value that was put here last: most are of one. */
+    private Class<?> lastClass = Void.class;
+    /** Whether a value was put here that is not {@link Unchanging}. */
+    private boolean mayChange;
 
     int size() {
         return size;
@@ -70,6 +75,15 @@ final class GroupTable {
     /** Replaces the value at a place where {@link #find} has found a key. */
     void set(int place, Object value) {
         values[place] = value;
+        look(value);
+    }
+
+    /** Looks at a value while it is at hand: later it would have to be fetched from memory for that alone. */
+    private void look(Object value) {
+        if (value.getClass() != lastClass) {
+            lastClass = value.getClass();
+            mayChange |= !Unchanging.is(lastClass);
+        }
     }
 
     /** Adds a key that {@link #find} has not found. Returns its place. */
@@ -82,6 +96,7 @@ final class GroupTable {
         keys[place] = key;
         hashes[place] = hash;
         values[place] = value;
+        look(value);
         size++;
         return place;
     }
@@ -154,6 +169,18 @@ final class GroupTable {
                 action.accept(keys[i], hashes[i], values[i]);
             }
         }
+    }
+
+    /** A copy to be written, and for nothing else, that shares keys and values; absent if one of the values may be of those that change. */
+    Optional<GroupTable> freeze() {
+        if (mayChange) {
+            return Optional.empty();
+        }
+        var copy = new GroupTable();
+        copy.keys = keys.clone();
+        copy.values = values.clone();
+        copy.size = size;
+        return Optional.of(copy);
     }
 
     /** Writes all keys and values. */

@@ -4,6 +4,7 @@ import dev.gyre.core.InvariantViolation;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.Assignment;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ public abstract class GroupedOperator<G> extends Operator {
 
     /** Those at rest that are in a part of a snapshot as they are. */
     private final BitSet unchanged;
+
+    /** As they were when the barrier passed: those that were changed before they were taken down. */
+    private final @Nullable Object[] frozen;
 
     private final int shift;
     private @Nullable Taker taker;
@@ -58,6 +62,7 @@ public abstract class GroupedOperator<G> extends Operator {
         this.groups = new Object[groups];
         this.resting = new Object[groups];
         this.unchanged = new BitSet(groups);
+        this.frozen = new Object[groups];
         this.shift = Assignment.shiftOf(groups);
     }
 
@@ -74,6 +79,13 @@ public abstract class GroupedOperator<G> extends Operator {
 
     /** Writes a state that is not empty. It is not changed meanwhile, and not kept. */
     protected abstract void write(G state, ValueWriter out);
+
+    /**
+     * A copy of a state, for {@link #write} alone, which stays as it is when the state changes; absent where that cannot be had for much less than writing it.
+     */
+    protected Optional<G> freeze(G state) {
+        return Optional.empty();
+    }
 
     /** Reads what {@link #write} has written, here or in another run of the job. */
     protected abstract G read(ValueReader in);
@@ -92,16 +104,28 @@ public abstract class GroupedOperator<G> extends Operator {
         if (state == null) {
             throw missing(group);
         }
-        take(group); // as it was when the barrier passed
+        keep(group, (G) state);
         unchanged.clear(group);
         resting[group] = null;
         groups[group] = state;
         return (G) state;
     }
 
+    /** Sees to it that a group which is about to be changed is taken down as it was when the barrier passed. A record waits for that, so it should not take long. */
+    private void keep(int group, G state) {
+        if (untaken != null && untaken.get(group)) {
+            if (!unchanged.get(group)) {
+                frozen[group] = freeze(state).orElse(null);
+            }
+            if (frozen[group] == null) {
+                take(group);
+            }
+        }
+    }
+
     /**
-     * A barrier passes: the state as it is now belongs to a snapshot. Groups are taken down later, by {@link #takeSome}, but each before it is changed: so
-     * records flow on, whatever the size of the state.
+     * A barrier passes: the state as it is now belongs to a snapshot. Groups are taken down later, by {@link #takeSome}; one that is changed before is {@linkplain #freeze
+     * frozen}, or taken down at once: so records flow on, whatever the size of the state.
      */
     public final void beginTaking(Taker newTaker) {
         taker = newTaker;
@@ -133,6 +157,7 @@ public abstract class GroupedOperator<G> extends Operator {
 
     /** The snapshot is complete, or was given up. */
     public final void stopTaking() {
+        Arrays.fill(frozen, null);
         untaken = null;
         taker = null;
     }
@@ -143,15 +168,17 @@ public abstract class GroupedOperator<G> extends Operator {
             return;
         }
         untaken.clear(group);
-        var state = (G) resting[group];
+        var kept = (G) frozen[group];
+        var state = kept == null ? (G) resting[group] : kept;
         if (state == null || (unchanged.get(group) && taker.refer(name, group))) {
             return;
         }
         if (!isEmpty(state)) {
             write(state, taker.begin(name, group));
             taker.end();
-            unchanged.set(group);
+            unchanged.set(group, kept == null);
         }
+        frozen[group] = null;
     }
 
     private InvariantViolation missing(int group) {

@@ -2,6 +2,7 @@ package dev.gyre.stream.operator;
 
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
+import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
 /** {@link Fold} of numbers by keys that are numbers. */
@@ -49,6 +50,11 @@ public final class NumberFold extends GroupedOperator<NumberTable> {
     @Override
     protected void write(NumberTable state, ValueWriter out) {
         state.write(out);
+    }
+
+    @Override
+    protected Optional<NumberTable> freeze(NumberTable state) {
+        return Optional.of(new NumberTable(state));
     }
 
     @Override

@@ -26,6 +26,15 @@ final class NumberTable {
         this.initial = initial;
     }
 
+    /** A copy that does not change with the other. */
+    NumberTable(NumberTable other) {
+        this.initial = other.initial;
+        this.cells = other.cells.clone();
+        this.mask = other.mask;
+        this.size = other.size;
+        this.hasZero = other.hasZero;
+    }
+
     /** How many keys there are. */
     int size() {
         return size + (hasZero ? 1 : 0);

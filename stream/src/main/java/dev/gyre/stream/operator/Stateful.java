@@ -87,6 +87,11 @@ public final class Stateful extends GroupedOperator<GroupTable> implements State
     }
 
     @Override
+    protected Optional<GroupTable> freeze(GroupTable state) {
+        return state.freeze();
+    }
+
+    @Override
     protected GroupTable read(ValueReader in) {
         return GroupTable.read(in);
     }

@@ -42,6 +42,26 @@ record Chain(
         }
     }
 
+    /** Whether each outlet has credit and each sink takes something. */
+    boolean isReady() {
+        for (var outlet : outlets) {
+            if (!outlet.isReady()) {
+                return false;
+            }
+        }
+        return !isSinkFull();
+    }
+
+    /** Hands on what was gathered. */
+    void flush() {
+        for (var outlet : outlets) {
+            outlet.flush();
+        }
+        for (var sink : sinks) {
+            sink.writer().flush();
+        }
+    }
+
     /** Whether one of its sinks takes nothing at the moment. */
     boolean isSinkFull() {
         for (var sink : sinks) {

@@ -7,6 +7,7 @@ import dev.gyre.core.NodeContext;
 import dev.gyre.core.Outcome;
 import dev.gyre.core.Promise;
 import dev.gyre.core.Service;
+import dev.gyre.core.Timer;
 import dev.gyre.raft.RaftEvent;
 import dev.gyre.raft.RaftGroups;
 import dev.gyre.raft.RaftOptions;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,8 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
     private final TreeMap<String, List<Promise<Answer>>> asked = new TreeMap<>();
     private Optional<String> leader = Optional.empty();
     private boolean isBeginning;
+    private long dueNanos = Long.MAX_VALUE;
+    private @Nullable Timer due;
 
     /** What a node of a job tells itself. */
     public sealed interface Signal {
@@ -66,6 +70,9 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
 
         /** Time has gone on. */
         record Tick() implements Signal {}
+
+        /** It is the time at which whoever leads wanted to look again. */
+        record Due() implements Signal {}
 
         /** What carries its frames has something to do. */
         record Carry() implements Signal {}
@@ -120,6 +127,7 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 seat.tick();
                 coordinate(new ControlInput.Tick());
             }
+            case Event.Signal(Signal.Due()) -> coordinate(new ControlInput.Tick());
             case Event.Signal(Signal.Decided(var decided)) -> follow(decided);
             case Event.EndOfInput() -> seat.leave();
         }
@@ -263,6 +271,20 @@ public final class JobNode implements Service<JobMessage, JobNode.Signal> {
                 }));
         output.answers().forEach(this::answer);
         output.notices().forEach(notice -> log.info("{}: {}", node.nodeId(), notice));
+        lookAgain(output.wakeAt());
+    }
+
+    /** A time that was looked at already is not looked at again: what was to begin then waits for something else. */
+    private void lookAgain(long atNanos) {
+        if (atNanos != dueNanos) {
+            dueNanos = atNanos;
+            if (due != null) {
+                due.cancel();
+            }
+            if (atNanos < Long.MAX_VALUE) {
+                due = node.timers().after(Duration.ofNanos(Math.max(0, atNanos - node.nowNanos())), new Signal.Due());
+            }
+        }
     }
 
     private void answer(Answer answer) {

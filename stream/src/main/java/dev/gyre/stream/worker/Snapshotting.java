@@ -104,6 +104,13 @@ final class Snapshotting {
         });
     }
 
+    /** What sinks have written since the last snapshot, of a worker that leaves: for others to show. */
+    Map<String, Object> prepareLast(long nextSnapshot) {
+        var prepared = new TreeMap<String, Object>();
+        sinks().forEach(sink -> sink.writer().prepare(nextSnapshot).ifPresent(own -> prepared.put(sink.name(), own)));
+        return prepared;
+    }
+
     /** Whether there is a sink that takes nothing at the moment. */
     boolean isSinkFull() {
         for (var source : sources) {

@@ -63,12 +63,7 @@ final class SourceStage {
         toldIdle = false;
     }
 
-    private boolean isReady() {
-        return chain.outlets().stream().allMatch(outlet -> outlet.isReady())
-                && chain.sinks().stream().allMatch(sink -> sink.writer().isReady());
-    }
-
-    /** Reads some batches. Whether there was something to read and room for it. */
+    /** Reads some batches. Whether there is more to do at once; when all partitions that may have something were asked, {@link #wakeAt} says when there is. */
     boolean step(int batches, long nowNanos) {
         if (partitions.isEmpty()) {
             tellIdle();
@@ -77,19 +72,24 @@ final class SourceStage {
         if (hadNoRoom) {
             head.news(new SourceNews.Resumes(nowNanos));
         }
-        boolean any = false;
-        for (int i = 0; i < batches && !isHeld && isReady() && partitions.poll(nowNanos); i++) {
-            head.pause();
-            any = true;
+        int read = 0;
+        boolean isDry = false;
+        while (read < batches && !isDry && !isHeld && chain.isReady()) {
+            isDry = !partitions.poll(nowNanos);
+            if (!isDry) {
+                head.pause();
+                read++;
+            }
         }
-        hadNoRoom = !isReady();
-        if (!any && !hadNoRoom) {
+        hadNoRoom = !chain.isReady();
+        boolean isQuiet = !hadNoRoom && (read == 0 || (isDry && !partitions.isEmpty()));
+        if (isQuiet) {
             head.news(new SourceNews.Quiet(nowNanos));
         }
-        if (any || !chain.tellers().isEmpty()) {
-            flush();
+        if (read > 0 || !chain.tellers().isEmpty()) {
+            chain.flush();
         }
-        return any;
+        return read > 0 && !isQuiet;
     }
 
     /** See {@link Worker#partitionsAssigned}. */
@@ -102,19 +102,14 @@ final class SourceStage {
                 !awaited.isEmpty() || !coming.isEmpty(); // it has a time, which is not to be run ahead of
         if (isAssigned && !toldIdle && !isEnded && !isGone && !isPartitionComing) {
             toldIdle = true;
-            flush();
+            chain.flush();
             head.idle();
         }
     }
 
-    private void flush() {
-        chain.outlets().forEach(outlet -> outlet.flush());
-        chain.sinks().forEach(sink -> sink.writer().flush());
-    }
-
     /** When this stage is to be stepped again though nothing comes from outside. {@link Long#MAX_VALUE}: never; it may be that it has no room. */
     long wakeAt() {
-        if (!isReady() || isHeld) {
+        if (!chain.isReady() || isHeld) {
             return Long.MAX_VALUE;
         }
         long earliest = partitions.wakeAt();
@@ -153,7 +148,7 @@ final class SourceStage {
      */
     void rescale(Rescale rescale, Map<String, Integer> owners, Consumer<Moved> send) {
         version = rescale.version();
-        flush();
+        chain.flush();
         head.news(new SourceNews.Restart());
         toldIdle = false;
         pass(new Item.Marker(rescale));
@@ -213,7 +208,7 @@ final class SourceStage {
     @Override
     public String toString() {
         return plan.root()
-                + (isReady() ? "" : " without room")
+                + (chain.isReady() ? "" : " without room")
                 + (isEnded ? " ended" : "")
                 + (coming.isEmpty() ? "" : " awaits " + coming.keySet());
     }

@@ -89,24 +89,10 @@ final class Stage {
         return version >= toVersion && intake.version() >= toVersion && !intake.isRescaling();
     }
 
-    private boolean isReady() {
-        for (var outlet : chain.outlets()) {
-            if (!outlet.isReady()) {
-                return false;
-            }
-        }
-        for (var sink : chain.sinks()) {
-            if (!sink.writer().isReady()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Takes some items. Whether there were any. */
     boolean step(int items) {
         boolean any = false;
-        for (int i = 0; i < items && isReady(); i++) {
+        for (int i = 0; i < items && chain.isReady(); i++) {
             var item = intake.poll();
             if (item == null) {
                 break;
@@ -115,15 +101,10 @@ final class Stage {
             any = true;
         }
         if (any) {
-            flush();
+            chain.flush();
         }
         sayGoodbye();
         return any;
-    }
-
-    private void flush() {
-        chain.outlets().forEach(outlet -> outlet.flush());
-        chain.sinks().forEach(sink -> sink.writer().flush());
     }
 
     private void take(Item item) {
@@ -141,7 +122,7 @@ final class Stage {
             case Item.Marker marker -> {
                 if (marker.rescale().version() > version) {
                     if (plan.kind() == IntakeKind.LOCAL) {
-                        flush();
+                        chain.flush();
                         head.news(new SourceNews.Restart());
                     }
                     pass(marker);
@@ -225,6 +206,6 @@ final class Stage {
 
     @Override
     public String toString() {
-        return plan.root() + (isReady() ? "" : " without room") + (isEnded ? " ended" : "") + " takes " + intake;
+        return plan.root() + (chain.isReady() ? "" : " without room") + (isEnded ? " ended" : "") + " takes " + intake;
     }
 }

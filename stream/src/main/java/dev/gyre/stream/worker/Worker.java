@@ -13,10 +13,10 @@ import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.operator.ExchangeOutlet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +51,8 @@ public final class Worker {
     private boolean leaves;
     private long endedVersion;
     private boolean isSinkFull;
+    /** A stage of this worker has sent something to another one here, which may have had its turn already. */
+    private boolean hasOwn;
 
     /**
      * How a worker begins.
@@ -166,6 +168,7 @@ public final class Worker {
 
     private void send(int edge, int worker, Item item) {
         if (worker == me) {
+            hasOwn = true;
             stage(edge).intake().offer(edge - stage(edge).plan().firstEdge(), me, item);
         } else {
             port.send(worker, new Frame.Channel(generation, edge, item));
@@ -217,24 +220,22 @@ public final class Worker {
     }
 
     private Stage stageAt(int index) {
-        return stages.stream()
-                .filter(stage -> stage.plan().index() == index)
-                .findFirst()
-                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no stage " + index));
+        return one(stages, stage -> stage.plan().index() == index, "stage " + index);
     }
 
     private SourceStage sourceAt(int index) {
-        return sources.stream()
-                .filter(source -> source.plan().index() == index)
-                .findFirst()
-                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no source " + index));
+        return one(sources, source -> source.plan().index() == index, "source " + index);
     }
 
     private SourceStage source(String name) {
-        return sources.stream()
-                .filter(source -> source.plan().root().name().equals(name))
+        return one(sources, source -> source.plan().root().name().equals(name), "source \"" + name + "\"");
+    }
+
+    private <T> T one(List<T> all, Predicate<T> isMeant, String what) {
+        return all.stream()
+                .filter(isMeant)
                 .findFirst()
-                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no source \"" + name + "\""));
+                .orElseThrow(() -> new InvariantViolation("worker " + me + " knows no " + what));
     }
 
     /**
@@ -244,6 +245,7 @@ public final class Worker {
      */
     public boolean step(long nowNanos) {
         boolean any = false;
+        hasOwn = false;
         isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
         for (int i = stages.size() - 1; i >= 0; i--) {
             any |= stages.get(i).step(ITEMS_A_TURN);
@@ -253,7 +255,7 @@ public final class Worker {
         }
         any |= snapshots.advance();
         report();
-        return any;
+        return any || hasOwn;
     }
 
     /**
@@ -288,7 +290,9 @@ public final class Worker {
         if (reportedVersion < version && hasRescaled()) {
             reportedVersion = version;
             if (leaves && latest != null) {
-                port.send(latest.heir(), new Frame.Left(generation, version, prepareLast(latest.nextSnapshot())));
+                port.send(
+                        latest.heir(),
+                        new Frame.Left(generation, version, snapshots.prepareLast(latest.nextSnapshot())));
             }
             port.rescaled(version);
         }
@@ -296,15 +300,6 @@ public final class Worker {
             endedVersion = version; // who is given more by a rescale ends again
             port.ended(version);
         }
-    }
-
-    /** What sinks have written since the last snapshot is for others to show. */
-    private Map<String, Object> prepareLast(long nextSnapshot) {
-        var prepared = new TreeMap<String, Object>();
-        snapshots
-                .sinks()
-                .forEach(sink -> sink.writer().prepare(nextSnapshot).ifPresent(own -> prepared.put(sink.name(), own)));
-        return prepared;
     }
 
     private boolean hasRescaled() {
@@ -325,8 +320,14 @@ public final class Worker {
 
     /** Whether every stage has ended. */
     public boolean isEnded() {
-        return sources.stream().allMatch(SourceStage::isEnded)
-                && stages.stream().allMatch(Stage::isEnded);
+        boolean areEnded = true; // asked in each step: a stream would cost more than all else of an idle one
+        for (int i = 0; areEnded && i < sources.size(); i++) {
+            areEnded = sources.get(i).isEnded();
+        }
+        for (int i = 0; areEnded && i < stages.size(); i++) {
+            areEnded = stages.get(i).isEnded();
+        }
+        return areEnded;
     }
 
     /** A partition is to be read here: at the beginning of a generation, or when one is found. */
