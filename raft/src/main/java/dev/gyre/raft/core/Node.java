@@ -1,7 +1,6 @@
 package dev.gyre.raft.core;
 
 import dev.gyre.core.InvariantViolation;
-import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -220,8 +219,9 @@ final class Node<E> {
     /** Whether it is the only voter: there is no leader to wait for, and nobody else's vote. */
     boolean isAlone() {
         var members = replica.membership();
-        return members.equals(replica.committedMembership())
-                && members.voters().equals(List.of(id))
+        return members.voters().size() == 1
+                && members.isVoter(id)
+                && members.equals(replica.committedMembership())
                 && members.outgoing().isEmpty();
     }
 

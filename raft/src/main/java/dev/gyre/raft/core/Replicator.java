@@ -12,15 +12,25 @@ final class Replicator<E> {
 
     /** Sends everything that may be sent now. */
     void send() {
+        long last = lastToSend();
         for (var progress : peers.all()) {
             if (!progress.member().equals(node.id())) {
-                sendTo(progress);
+                sendTo(progress, last);
             }
         }
     }
 
-    private void sendTo(Progress progress) {
-        long last = node.replica().log().lastIndex();
+    /**
+     * Others vote for an entry by storing it, so it is sent before it is durable here. Who decides alone waits for its own storage first: the others can do nothing before that,
+     * and hear with the entry that it is committed, where they would have to answer before they are told.
+     */
+    private long lastToSend() {
+        return node.isAlone()
+                ? node.replica().commitIndex()
+                : node.replica().log().lastIndex();
+    }
+
+    private void sendTo(Progress progress, long last) {
         while (progress.maySend() && (progress.mode() != Progress.Mode.REPLICATE || progress.nextIndex() <= last)) {
             if (progress.nextIndex() - 1 < node.replica().log().base().index()) {
                 sendChunk(progress);
@@ -28,7 +38,7 @@ final class Replicator<E> {
                 // A late acknowledgement showed that the log has what it needs after all.
                 progress.probe(progress.nextIndex());
             } else {
-                sendEntries(progress);
+                sendEntries(progress, last);
             }
         }
         long untold = progress.untoldCommitIndex(node.replica().commitIndex());
@@ -37,13 +47,13 @@ final class Replicator<E> {
         }
     }
 
-    private void sendEntries(Progress progress) {
+    private void sendEntries(Progress progress, long end) {
         var replica = node.replica();
         var log = replica.log();
         long first = progress.nextIndex();
-        long last = first > log.lastIndex()
+        long last = first > end
                 ? first - 1
-                : log.batchEnd(first, node.settings().limits().maxBatchBytes());
+                : Math.min(end, log.batchEnd(first, node.settings().limits().maxBatchBytes()));
         var previous = new Position(first - 1, log.termAt(first - 1));
         long size = progress.mode() == Progress.Mode.REPLICATE ? log.bytesOf(first, last) : 0;
         node.sendNow(new Message.AppendEntries<>(

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * records, so that the stream flows on.
  */
 final class Taking implements GroupedOperator.Taker {
-    /** Groups written at a time: a few hundred keys of a job with a hundred thousand, some tens of microseconds. */
-    private static final int PORTION = 8;
+    /** Written at a time: some thousand keys, half a millisecond. Less would make snapshots of a small state take many turns, more would stop the records of a large one. */
+    private static final int PORTION_BYTES = 1 << 16;
 
     private final long snapshot;
     private final String object;
@@ -101,13 +101,19 @@ final class Taking implements GroupedOperator.Taker {
         isDone = true;
     }
 
-    /** Goes on. Whether there was something to do. */
-    boolean advance() {
-        var operator = untaken.peek();
-        if (operator != null) {
-            if (!operator.takeSome(PORTION)) {
+    private void takeSome() {
+        long enough = writer.size() + PORTION_BYTES;
+        for (var operator = untaken.peek(); operator != null && writer.size() < enough; operator = untaken.peek()) {
+            if (!operator.takeSome(1)) {
                 untaken.poll();
             }
+        }
+    }
+
+    /** Goes on. Whether there was something to do. */
+    boolean advance() {
+        if (!untaken.isEmpty()) {
+            takeSome();
             return true;
         }
         if (missingStages == 0 && !isDone) {
