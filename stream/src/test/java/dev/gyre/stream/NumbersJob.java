@@ -47,22 +47,27 @@ final class NumbersJob {
 
     private NumbersJob() {}
 
+    /** The latest of a partition: a state that never changes, so that groups of it are frozen for snapshots, where those of lists and maps are written at once. */
+    record Counted(long count, String partition, long number) {
+        private Counted next(List<Object> record) {
+            return new Counted(count + 1, (String) record.get(0), (Long) record.get(1));
+        }
+    }
+
     /** @param hasEras whether there is state of which a snapshot changes a little */
     private static Job of(int keyGroups, boolean hasEras) {
         return Job.named("numbers", keyGroups, flow -> {
-            var numbers = flow.source("numbers", new Numbers())
+            var numbers = flow.types(Counted.class)
+                    .source("numbers", new Numbers())
                     .assignTimestamps(record -> (Long) record.get(1))
                     .inOrder();
             numbers.keyBy("rest", record -> (Long) record.get(1) % JobAccount.KEYS)
                     .stateful("order", NumbersJob::number)
                     .values()
                     .keyBy("partition", record -> record.get(0))
-                    .fold(
-                            "count",
-                            List.of(0L, "", 0L),
-                            (List<Object> count, List<Object> record) ->
-                                    List.of((Long) count.getFirst() + 1, record.get(0), record.get(1)))
+                    .fold("count", new Counted(0, "", 0), Counted::next)
                     .values()
+                    .map(counted -> List.<Object>of(counted.count, counted.partition, counted.number))
                     .sink("shown", context -> new Shown("shown", context));
             if (hasEras) {
                 numbers.keyBy("era", record -> (Long) record.get(1) / ERA % ERAS)

@@ -93,8 +93,18 @@ final class StreamMutants {
             new Mutant(
                     "a group is changed before it is taken down",
                     "operator/GroupedOperator",
-                    "take(group); // as it was when the barrier passed",
+                    "keep(group, (G) state);",
                     ""),
+            new Mutant(
+                    "a group that is frozen changes all the same",
+                    "operator/GroupTable",
+                    "copy.values = values.clone();",
+                    "copy.values = values;"),
+            new Mutant(
+                    "a group that was frozen is taken for unchanged",
+                    "operator/GroupedOperator",
+                    "unchanged.set(group, kept == null);",
+                    "unchanged.set(group);"),
             new Mutant(
                     "a group that has changed is taken for unchanged",
                     "operator/GroupedOperator",

@@ -334,7 +334,7 @@ public final class Intake {
                 adopt(itsFrontier);
             }
             return List
-                    .of(); // it had nothing for this worker, which was through with the rescale, and may be in the next
+                    .of(); // this worker was through with the rescale, and may be in the next: there was nothing for it
         }
         var blank = hold.handedOver(worker);
         if (kind != IntakeKind.LOCAL && !hold.rescale().from().workers().contains(me)) {

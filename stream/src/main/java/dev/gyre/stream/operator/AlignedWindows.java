@@ -5,6 +5,7 @@ import dev.gyre.stream.api.WindowResult;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
+import java.util.function.UnaryOperator;
 
 /** Sums up records in windows that are the same for all keys: tumbling or sliding ones. Of tumbling ones a {@link Combiner} may have summed up some. */
 public final class AlignedWindows extends WindowOperator<WindowGroup> implements WindowGroup.Firing {
@@ -87,11 +88,11 @@ public final class AlignedWindows extends WindowOperator<WindowGroup> implements
 
     @Override
     protected void write(WindowGroup state, ValueWriter out) {
-        state.write(out);
+        state.write(out, UnaryOperator.identity());
     }
 
     @Override
     protected WindowGroup read(ValueReader in) {
-        return WindowGroup.read(in);
+        return WindowGroup.read(in, UnaryOperator.identity());
     }
 }

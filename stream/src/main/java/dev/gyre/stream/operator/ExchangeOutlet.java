@@ -221,9 +221,8 @@ public final class ExchangeOutlet extends Outlet {
             sayAgain();
         }
         if (item instanceof Item.Goodbye) {
-            peers = new Peer
-                    [0]; // an epoch that still comes of what was aligned before concerns nobody; a record would be a
-            // mistake
+            // An epoch that still comes of what was aligned before concerns nobody; a record would be a mistake.
+            peers = new Peer[0];
             byGroup = new Peer[0];
         }
     }

@@ -6,6 +6,7 @@ import dev.gyre.stream.exchange.KeyHash;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,21 +186,31 @@ final class GroupTable {
 
     /** Writes all keys and values. */
     void write(ValueWriter out) {
+        write(out, UnaryOperator.identity());
+    }
+
+    /** Writes all keys, and of each value what is made of it. */
+    void write(ValueWriter out, UnaryOperator<Object> shown) {
         out.write((long) size);
         forEach((key, value) -> {
             out.write(key);
-            out.write(value);
+            out.write(shown.apply(value));
         });
     }
 
     /** Reads what was written. */
     static GroupTable read(ValueReader in) {
+        return read(in, UnaryOperator.identity());
+    }
+
+    /** Reads what was written, and makes the values of that. */
+    static GroupTable read(ValueReader in, UnaryOperator<Object> made) {
         var table = new GroupTable();
         long count = (Long) Objects.requireNonNull(in.read());
         for (long i = 0; i < count; i++) {
             var key = Objects.requireNonNull(in.read());
             int hash = KeyHash.of(key);
-            table.add(table.find(key, hash), key, hash, Objects.requireNonNull(in.read()));
+            table.add(table.find(key, hash), key, hash, made.apply(Objects.requireNonNull(in.read())));
         }
         return table;
     }

@@ -7,6 +7,7 @@ import dev.gyre.stream.codec.ValueWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,24 +125,26 @@ final class WindowGroup extends WindowOperator.Timed {
         only = null;
     }
 
-    void write(ValueWriter out) {
+    /** @param shown makes a value that can be written of an accumulator */
+    void write(ValueWriter out, UnaryOperator<Object> shown) {
         out.write(frontier);
         out.write((long) panes.size());
         for (var pane : panes) {
             out.write(pane.start);
             out.write(pane.last);
             out.write(pane.isFired);
-            pane.table.write(out);
+            pane.table.write(out, shown);
         }
     }
 
-    static WindowGroup read(ValueReader in) {
+    /** @param made makes an accumulator of the value that was written for it */
+    static WindowGroup read(ValueReader in, UnaryOperator<Object> made) {
         var group = new WindowGroup(number(in));
         long count = number(in);
         for (long i = 0; i < count; i++) {
             var pane = new Pane(number(in), number(in));
             pane.isFired = (Boolean) Objects.requireNonNull(in.read());
-            pane.table = GroupTable.read(in);
+            pane.table = GroupTable.read(in, made);
             group.panes.add(pane);
         }
         return group;

@@ -3,11 +3,9 @@ package dev.gyre.stream.operator;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiFunction;
 
-/** Pairs the records of two inputs that have one key and are in one window, when it is over. An accumulator is a list of two: the records of each input. */
+/** Pairs the records of two inputs that have one key and are in one window, when it is over. An accumulator is {@link Sides}. */
 public final class WindowJoin extends JoinOperator<WindowGroup> implements WindowGroup.Firing {
     private final Windows.Aligned windows;
 
@@ -39,26 +37,18 @@ public final class WindowJoin extends JoinOperator<WindowGroup> implements Windo
         for (var pane : group.cover) {
             int place = pane.table.find(key, hash);
             if (place < 0) {
-                var sides = new ArrayList<List<Object>>(2);
-                sides.add(new ArrayList<>());
-                sides.add(new ArrayList<>());
-                place = pane.table.add(place, key, hash, sides);
+                place = pane.table.add(place, key, hash, new Sides());
             }
-            sides(pane.table.value(place)).get(side).add(value);
+            ((Sides) pane.table.value(place)).add(side, value);
         }
-    }
-
-    @SuppressWarnings("unchecked") // so it was made
-    private static List<List<Object>> sides(Object accumulator) {
-        return (List<List<Object>>) accumulator;
     }
 
     @Override
     public void fire(WindowGroup.Pane pane, Object key, int hash, Object accumulator) {
-        var sides = sides(accumulator);
-        for (var left : sides.get(LEFT)) {
-            for (var right : sides.get(RIGHT)) {
-                pair(LEFT, key, hash, left, right, pane.last);
+        var sides = (Sides) accumulator;
+        for (int i = 0; i < sides.lefts(); i++) {
+            for (int j = 0; j < sides.rights(); j++) {
+                pair(LEFT, key, hash, sides.left(i), sides.right(j), pane.last);
             }
         }
     }
@@ -80,11 +70,11 @@ public final class WindowJoin extends JoinOperator<WindowGroup> implements Windo
 
     @Override
     protected void write(WindowGroup state, ValueWriter out) {
-        state.write(out);
+        state.write(out, Sides.SHOWN);
     }
 
     @Override
     protected WindowGroup read(ValueReader in) {
-        return WindowGroup.read(in);
+        return WindowGroup.read(in, Sides.MADE);
     }
 }
