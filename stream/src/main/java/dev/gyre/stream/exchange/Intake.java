@@ -333,8 +333,8 @@ public final class Intake {
             if (version == joined && version == lastVersion) {
                 adopt(itsFrontier);
             }
-            return List
-                    .of(); // this worker was through with the rescale, and may be in the next: there was nothing for it
+            // It had nothing for this worker, which was through with the rescale, and may be in the next.
+            return List.of();
         }
         var blank = hold.handedOver(worker);
         if (kind != IntakeKind.LOCAL && !hold.rescale().from().workers().contains(me)) {

@@ -7,7 +7,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,7 +38,7 @@ final class Unchanging {
     private static final ClassValue<Boolean> ANSWERS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return type.isPrimitive() || type.isEnum() || KNOWN.contains(type) || isRecordOfSuch(type);
+            return judge(type, List.of());
         }
     };
 
@@ -47,13 +49,21 @@ final class Unchanging {
         return ANSWERS.get(type);
     }
 
-    /** A component may hold an object of a subclass, so its class has to be final; one of the record's own type is left aside, as its answer is not known yet. */
-    private static boolean isRecordOfSuch(Class<?> type) {
-        return type.isRecord()
-                && Arrays.stream(type.getRecordComponents())
-                        .map(RecordComponent::getType)
-                        .allMatch(component -> (Modifier.isFinal(component.getModifiers()) || component.isEnum())
-                                && component != type
-                                && is(component));
+    /** @param around the records of which the type is a part; one that is a part of itself is not gone into */
+    private static boolean judge(Class<?> type, List<Class<?>> around) {
+        return type.isPrimitive()
+                || type.isEnum()
+                || KNOWN.contains(type)
+                || (type.isRecord() && !around.contains(type) && isOfSuch(type, around));
+    }
+
+    /** A component may hold an object of a subclass, so its class has to be final. */
+    private static boolean isOfSuch(Class<?> type, List<Class<?>> around) {
+        var here = new ArrayList<>(around);
+        here.add(type);
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .allMatch(component ->
+                        (Modifier.isFinal(component.getModifiers()) || component.isEnum()) && judge(component, here));
     }
 }
