@@ -290,9 +290,8 @@ public final class Worker {
         if (reportedVersion < version && hasRescaled()) {
             reportedVersion = version;
             if (leaves && latest != null) {
-                port.send(
-                        latest.heir(),
-                        new Frame.Left(generation, version, snapshots.prepareLast(latest.nextSnapshot())));
+                var prepared = snapshots.prepareLast(latest.nextSnapshot());
+                port.send(latest.heir(), new Frame.Left(generation, version, prepared));
             }
             port.rescaled(version);
         }
