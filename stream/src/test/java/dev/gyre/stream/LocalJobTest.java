@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,6 +142,56 @@ class LocalJobTest {
             running.await();
             assertThat(running.failure()).isEmpty();
             assertSums(sums, end);
+        }
+    }
+
+    /** What goes from one stage of a worker to another is taken at once, not when its source is asked next. */
+    @Test
+    void recordsComeOutThoughTheirSourceRestsBehindThem() throws InterruptedException {
+        var taken = new CountDownLatch(Seldom.RECORDS);
+        var job = Job.named(
+                "seldom",
+                flow -> flow.source("seldom", new Seldom())
+                        .keyBy("number", number -> number)
+                        .fold("count", 0L, (count, number) -> count + 1)
+                        .sink("taken", context -> (count, time) -> taken.countDown()));
+
+        try (var running = LocalJob.start(job, LocalJob.Settings.workers(1))) {
+            assertThat(taken.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(running.failure()).isEmpty();
+        }
+    }
+
+    /** Has nothing for a while, so that all that there is to do at the start of a job is done; then a few records; then nothing for an hour. */
+    private record Seldom() implements Source<Long> {
+        static final int RECORDS = 10;
+
+        @Override
+        public List<String> partitions() {
+            return List.of("seldom");
+        }
+
+        @Override
+        public Partition<Long> open(String name, Optional<Object> position) {
+            return new Partition<>() {
+                private int looks;
+
+                @Override
+                public Polled poll(Output<Long> out, int max) {
+                    if (++looks < RECORDS) {
+                        return Polled.later(Duration.ofMillis(50));
+                    }
+                    for (long i = 0; i < RECORDS; i++) {
+                        out.emit(i);
+                    }
+                    return Polled.later(Duration.ofHours(1));
+                }
+
+                @Override
+                public Object position() {
+                    return 0L;
+                }
+            };
         }
     }
 }

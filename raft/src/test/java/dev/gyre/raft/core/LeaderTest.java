@@ -37,6 +37,21 @@ class LeaderTest {
     }
 
     @Test
+    void leaderThatDecidesAloneSendsWhatIsCommittedAndSaysSo() {
+        var members = new Membership(List.of("n1"), List.of(), List.of("n2"));
+        var bench = new Bench(Bench.settings(), PersistedState.bootstrap(members));
+        bench.step(new Input.Tick<>());
+        bench.persist();
+        bench.receive(new Message.AppendAck<>("n2", "n1", 1, 1));
+
+        assertThat(appends(bench.propose("a"), "n2")).as("not durable here").isEmpty();
+        assertThat(appends(bench.persist(), "n2")).singleElement().satisfies(append -> {
+            assertThat(append.entries()).hasSize(1);
+            assertThat(append.commitIndex()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void busyFollowerIsNotSentAgainWhatItHasYetToTakeBeforeItAnswersALaterHeartbeat() {
         var bench = Bench.leading();
         bench.persist();

@@ -1,11 +1,6 @@
 package dev.gyre.stream.codec;
 
 import java.lang.reflect.Modifier;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * Which classes are known without being registered. A collection comes back as an {@link ArrayList}, a {@link LinkedHashMap}, a {@link
@@ -27,25 +21,8 @@ import java.util.UUID;
  * the worst time to find out.
  */
 final class BuiltIns {
-    private static final Set<Class<?>> VALUES = Set.of(
-            Boolean.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class,
-            Character.class,
-            String.class,
-            byte[].class,
-            long[].class,
-            BigInteger.class,
-            BigDecimal.class,
-            UUID.class,
-            Instant.class,
-            Duration.class,
-            LocalDate.class,
-            Optional.class);
+    /** Beside those that are {@link Unchanging}. */
+    private static final Set<Class<?>> VALUES = Set.of(byte[].class, long[].class, Optional.class);
 
     private static final Set<Class<?>> COLLECTIONS = Set.of(
             ArrayList.class,
@@ -60,7 +37,10 @@ final class BuiltIns {
 
     /** Whether values of exactly this class can be written. */
     static boolean has(Class<?> type) {
-        return VALUES.contains(type) || COLLECTIONS.contains(type) || isOfTheJdk(type);
+        return Unchanging.KNOWN.contains(type)
+                || VALUES.contains(type)
+                || COLLECTIONS.contains(type)
+                || isOfTheJdk(type);
     }
 
     private static boolean isOfTheJdk(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.gyre.stream.operator;
 
+import dev.gyre.stream.codec.Unchanging;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;

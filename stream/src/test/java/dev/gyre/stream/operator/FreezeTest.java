@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gyre.stream.codec.BytesIn;
 import dev.gyre.stream.codec.BytesOut;
 import dev.gyre.stream.codec.Types;
+import dev.gyre.stream.codec.Unchanging;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;

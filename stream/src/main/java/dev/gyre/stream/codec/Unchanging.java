@@ -1,4 +1,4 @@
-package dev.gyre.stream.operator;
+package dev.gyre.stream.codec;
 
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -17,8 +17,8 @@ import java.util.UUID;
  * Whether the objects of a class never change: primitives' boxes, texts, times, enums, and records of such. A state of such objects is kept as it was by copying references,
  * while of others nobody can tell without writing them down.
  */
-final class Unchanging {
-    private static final Set<Class<?>> KNOWN = Set.of(
+public final class Unchanging {
+    static final Set<Class<?>> KNOWN = Set.of(
             Boolean.class,
             Byte.class,
             Short.class,
@@ -45,7 +45,7 @@ final class Unchanging {
     private Unchanging() {}
 
     /** Whether no object of exactly this class ever changes. */
-    static boolean is(Class<?> type) {
+    public static boolean is(Class<?> type) {
         return ANSWERS.get(type);
     }
 
