@@ -98,7 +98,7 @@ public final class Stream<T> {
      * @param time in nanoseconds, see {@link EventTime}
      */
     public Timestamps<T> assignTimestamps(ToLongFunction<? super T> time) {
-        return new Timestamps<>(graph, vertex, time, Long.MAX_VALUE, Optional.empty());
+        return Timestamps.of(graph, vertex, time);
     }
 
     /** As {@link #assignTimestamps}, of instants. */

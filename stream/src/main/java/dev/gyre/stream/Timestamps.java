@@ -4,6 +4,7 @@ import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
+import dev.gyre.stream.operator.EpochGenerator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,19 +21,26 @@ public final class Timestamps<T> {
     private final Vertex vertex;
     private final ToLongFunction<? super T> time;
     private final long idleAfterNanos;
+    private final long maxDrift;
     private final Optional<Consumer<Stream<T>>> late;
 
-    Timestamps(
+    private Timestamps(
             Graph graph,
             Vertex vertex,
             ToLongFunction<? super T> time,
             long idleAfterNanos,
+            long maxDrift,
             Optional<Consumer<Stream<T>>> late) {
         this.graph = graph;
         this.vertex = vertex;
         this.time = time;
         this.idleAfterNanos = idleAfterNanos;
+        this.maxDrift = maxDrift;
         this.late = late;
+    }
+
+    static <T> Timestamps<T> of(Graph graph, Vertex vertex, ToLongFunction<? super T> time) {
+        return new Timestamps<>(graph, vertex, time, Long.MAX_VALUE, Long.MAX_VALUE, Optional.empty());
     }
 
     /**
@@ -45,7 +53,26 @@ public final class Timestamps<T> {
         if (!quiet.isPositive()) {
             throw new IllegalArgumentException("a partition is idle after a time above zero, not " + quiet);
         }
-        return new Timestamps<>(graph, vertex, time, EventTime.nanos(quiet), late);
+        return new Timestamps<>(graph, vertex, time, EventTime.nanos(quiet), maxDrift, late);
+    }
+
+    /**
+     * A partition that is further ahead of the slowest than this is not read until the others have come nearer. So what waits for them in open windows stays small when
+     * history is read, whoever is read faster. Without this nobody is held back. A partition that has nothing holds up the others, unless it is
+     * {@linkplain #idleAfter idle}.
+     *
+     * @param bound in event time, not negative: a window's length does no harm
+     * @throws IllegalArgumentException when there are no partitions here, as records have come through an exchange or a union: says which
+     */
+    public Timestamps<T> maxDrift(Duration bound) {
+        if (bound.isNegative()) {
+            throw new IllegalArgumentException("partitions drift apart by zero or more, not by " + bound);
+        }
+        TimeOperators.mixed(vertex).ifPresent(mixed -> {
+            throw new IllegalArgumentException("maxDrift holds back partitions of a source, and behind " + mixed
+                    + " there are none: call assignTimestamps(…) right behind the source");
+        });
+        return new Timestamps<>(graph, vertex, time, idleAfterNanos, EventTime.nanos(bound), late);
     }
 
     /**
@@ -54,7 +81,7 @@ public final class Timestamps<T> {
      * @param handler is given the stream of late records, which has no epochs
      */
     public Timestamps<T> lateTo(Consumer<Stream<T>> handler) {
-        return new Timestamps<>(graph, vertex, time, idleAfterNanos, Optional.of(handler));
+        return new Timestamps<>(graph, vertex, time, idleAfterNanos, maxDrift, Optional.of(handler));
     }
 
     /** Within a partition, the time of no record is before that of an earlier one. Equal times are no matter. */
@@ -71,8 +98,8 @@ public final class Timestamps<T> {
         if (bound.isNegative()) {
             throw new IllegalArgumentException("records are out of order by zero or more, not by " + bound);
         }
-        var factory = TimeOperators.epochs(time, EventTime.nanos(bound), idleAfterNanos, late.isPresent());
-        var timed = graph.stateless("assignTimestamps", factory, vertex);
+        var bounds = new EpochGenerator.Bounds(EventTime.nanos(bound), idleAfterNanos, maxDrift, late.isPresent());
+        var timed = graph.stateless("assignTimestamps", TimeOperators.epochs(time, bounds), vertex);
         if (late.isEmpty()) {
             return new Stream<>(graph, timed);
         }

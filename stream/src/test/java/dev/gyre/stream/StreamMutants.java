@@ -54,7 +54,7 @@ final class StreamMutants {
                     "        }\n        if (item instanceof Item.Marker"),
             new Mutant(
                     "consumed records are not granted again",
-                    "worker/Worker",
+                    "worker/Edges",
                     "port.send(sender, new Frame.Credit(generation, edge, sum));",
                     ""),
             new Mutant(

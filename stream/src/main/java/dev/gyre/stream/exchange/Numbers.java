@@ -30,6 +30,11 @@ public final class Numbers implements Records {
         return i + 1 == Batch.CAPACITY;
     }
 
+    /** There are none in it: it may be filled again, by whoever has read it and is the only one to refer to it. */
+    public void clear() {
+        size = 0;
+    }
+
     @Override
     public int size() {
         return size;

@@ -1,6 +1,6 @@
 package dev.gyre.stream.exchange;
 
-/** Records, column by column: filled by one sender, handed on, and not changed after that. */
+/** Records, column by column: filled by one sender, handed on, and not changed before the one receiver has read them. */
 public sealed interface Records extends Item permits Batch, Numbers {
     /** How many there are. */
     int size();

@@ -113,6 +113,7 @@ public final class Graph {
             throw new IllegalArgumentException("job \"" + job + "\": nothing takes the records of " + open
                     + ": end the stream with sink(…) or discard()");
         }
+        vertices.forEach(TimeOperators::checkHeld);
         return new Plan(vertices, groups);
     }
 }

@@ -39,13 +39,10 @@ public final class TimeOperators {
     /**
      * See {@link EpochGenerator}.
      *
-     * @param disorder how far a record may be behind an earlier one, in nanoseconds
-     * @param idleAfterNanos how long a partition has nothing before it is not waited for
-     * @param keepsLate whether there is a way for late ones
+     * @param bounds what may be expected of records, and what is to be done with those that are not as expected
      */
-    public static OperatorFactory epochs(
-            ToLongFunction<?> function, long disorder, long idleAfterNanos, boolean keepsLate) {
-        return new EpochFactory(function, new EpochGenerator.Bounds(disorder, idleAfterNanos, keepsLate));
+    public static OperatorFactory epochs(ToLongFunction<?> function, EpochGenerator.Bounds bounds) {
+        return new EpochFactory(function, bounds);
     }
 
     /** See {@link LateSplit.OnTime}. */
@@ -103,6 +100,43 @@ public final class TimeOperators {
         public Optional<Withholding> before(Operator exchange) {
             return combiner.map(each -> (Withholding) each.create(windows, aggregate, exchange));
         }
+    }
+
+    /**
+     * Sees to it that partitions which are held together can hear of each other.
+     *
+     * @throws IllegalArgumentException when an exchange behind them also takes records that have no time: it would never say how far all are
+     */
+    static void checkHeld(Vertex vertex) {
+        if (vertex.part() instanceof Vertex.Part.Applies(EpochFactory factory)
+                && factory.bounds.maxDrift() < Long.MAX_VALUE) {
+            checkBehind(vertex);
+        }
+    }
+
+    private static void checkBehind(Vertex vertex) {
+        for (var consumer : vertex.consumers()) {
+            var next = consumer.vertex();
+            if (next.part() instanceof Vertex.Part.Exchanges) {
+                untimed(next).ifPresent(source -> {
+                    throw new IllegalArgumentException("maxDrift waits for all that comes to " + next
+                            + ", and the records of " + source
+                            + " come to it without a time: call assignTimestamps(…) behind that source as well");
+                });
+            } else {
+                checkBehind(next);
+            }
+        }
+    }
+
+    /** The exchange or the union that a vertex is behind, if it is behind one: there are no partitions there. */
+    public static Optional<Vertex> mixed(Vertex vertex) {
+        if (vertex.part() instanceof Vertex.Part.Reads) {
+            return Optional.empty();
+        }
+        return vertex.part().isRoot()
+                ? Optional.of(vertex)
+                : mixed(vertex.inputs().getFirst());
     }
 
     /** What gives a vertex records without a time, or without epochs: a source whose records are nowhere on their way given a time. */

@@ -29,13 +29,16 @@ public final class EpochGenerator extends TimeTeller {
      *
      * @param disorder how far a record may be behind an earlier one, in nanoseconds
      * @param idleAfterNanos how long a partition has nothing before it is not waited for; {@link Long#MAX_VALUE}: it always is
+     * @param maxDrift how far the epoch of a partition may be ahead of where all are, in nanoseconds; {@link Long#MAX_VALUE}: as far as it comes
      * @param keepsLate whether what is behind an epoch goes on as {@link Late}; else it goes on as it is
      */
-    public record Bounds(long disorder, long idleAfterNanos, boolean keepsLate) {}
+    public record Bounds(long disorder, long idleAfterNanos, long maxDrift, boolean keepsLate) {}
 
     /** How far a partition is. */
     static final class Progress {
         long latest = NO_TIME;
+        /** How far it was when its first batch was over. */
+        long begun = NO_TIME;
         /** Whether it had nothing when it was asked last, and since when. */
         boolean isQuiet;
 
@@ -99,6 +102,9 @@ public final class EpochGenerator extends TimeTeller {
     public void pause() {
         if (isAny) {
             isAny = false;
+            if (current.begun == NO_TIME) {
+                current.begun = current.latest;
+            }
             toldIdle = false;
             current.isQuiet = false;
             current.isIdle = false;
@@ -138,8 +144,28 @@ public final class EpochGenerator extends TimeTeller {
         return partition.isIdle;
     }
 
+    /** The epoch of records of which this is the latest. */
+    private long epochOf(long latest) {
+        return EventTime.minus(EventTime.minus(latest, bounds.disorder()), 1);
+    }
+
+    @Override
+    public boolean holds(String name) {
+        var partition = partitions.get(name);
+        if (partition == null || partition.isIdle || bounds.maxDrift() == Long.MAX_VALUE) {
+            return false; // one that is idle is asked whether it still is
+        }
+        long reached = next.reached();
+        long all = reached == NO_TIME ? epochOf(partition.begun) : reached; // others may be where this one has begun
+        boolean isAhead = epochOf(partition.latest) > EventTime.plus(all, bounds.maxDrift());
+        if (isAhead) {
+            partition.isQuiet = false;
+        }
+        return isAhead;
+    }
+
     private void emit(long latest) {
-        long epoch = EventTime.minus(EventTime.minus(latest, bounds.disorder()), 1);
+        long epoch = epochOf(latest);
         if (epoch > emitted) {
             emitted = epoch;
             next.epoch(epoch);

@@ -120,7 +120,7 @@ public final class ExchangeOutlet extends Outlet {
         var peer = byGroup[hash >>> shift];
         var numbers = peer.openNumbers;
         if (numbers == null) {
-            numbers = new Numbers();
+            numbers = transport.numbers();
             send(peer);
             peer.openNumbers = numbers;
         }
@@ -139,6 +139,11 @@ public final class ExchangeOutlet extends Outlet {
             peer.credit -= records.size();
             transport.send(edge, peer.worker, records);
         }
+    }
+
+    @Override
+    public long reached() {
+        return transport.reached(edge);
     }
 
     @Override

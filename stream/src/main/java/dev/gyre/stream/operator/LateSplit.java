@@ -53,6 +53,12 @@ public final class LateSplit {
             }
         }
 
+        /** Nothing of time comes there from here. */
+        @Override
+        public long reached() {
+            return Long.MAX_VALUE;
+        }
+
         @Override
         public void news(SourceNews news) {
             next.news(news);

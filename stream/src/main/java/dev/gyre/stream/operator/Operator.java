@@ -54,6 +54,14 @@ public abstract class Operator {
         next.news(news);
     }
 
+    /**
+     * How far time is where this stream goes, as far as it is known here: at the exchanges that are next on its way, which hear of all workers; the least of them counts.
+     * {@link #NO_TIME}: of some nothing is known yet; {@link Long#MAX_VALUE}: there are none.
+     */
+    public long reached() {
+        return next.reached();
+    }
+
     /** A batch is over: a moment for what need not be done for each record. */
     public void pause() {
         next.pause();

@@ -265,6 +265,15 @@ public final class Stateless {
         }
 
         @Override
+        public long reached() {
+            long least = Long.MAX_VALUE;
+            for (var branch : branches) {
+                least = Math.min(least, branch.reached());
+            }
+            return least;
+        }
+
+        @Override
         public void pause() {
             for (var branch : branches) {
                 branch.pause();

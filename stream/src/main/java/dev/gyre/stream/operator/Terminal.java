@@ -11,6 +11,11 @@ public abstract class Terminal extends Operator {
     public abstract void epoch(long time);
 
     @Override
+    public long reached() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public abstract void idle();
 
     @Override

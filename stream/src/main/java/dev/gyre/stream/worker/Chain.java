@@ -52,6 +52,16 @@ record Chain(
         return !isSinkFull();
     }
 
+    /** Whether a partition of its source is not to be read for now; see {@link TimeTeller#holds}. */
+    boolean holds(String partition) {
+        for (var teller : tellers) {
+            if (teller.holds(partition)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Hands on what was gathered. */
     void flush() {
         for (var outlet : outlets) {

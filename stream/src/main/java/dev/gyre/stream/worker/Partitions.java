@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The partitions of one source that a worker reads: in turn, a batch each. */
 final class Partitions {
@@ -18,6 +19,7 @@ final class Partitions {
     private final Output<Object> output;
     private final Consumer<String> onFinished;
     private final Consumer<SourceNews> news;
+    private final Predicate<String> isHeld;
     private final List<Open> open = new ArrayList<>();
     private final TreeMap<String, Object> finished = new TreeMap<>();
     private int turn;
@@ -35,11 +37,12 @@ final class Partitions {
     }
 
     @SuppressWarnings("unchecked") // the graph was built with types that fit
-    Partitions(Source<?> source, Output<Object> output, Consumer<String> onFinished, Consumer<SourceNews> news) {
+    Partitions(Source<?> source, Output<Object> output, Consumer<String> onFinished, Chain chain) {
         this.source = (Source<Object>) source;
         this.output = output;
         this.onFinished = onFinished;
-        this.news = news;
+        this.news = chain.heads().getFirst()::news;
+        this.isHeld = chain::holds;
     }
 
     void open(String name, Optional<Object> position) {
@@ -56,7 +59,7 @@ final class Partitions {
         for (int i = 0; i < open.size(); i++) {
             turn = turn + 1 < open.size() ? turn + 1 : 0;
             var next = open.get(turn);
-            if (next.wakeAt <= nowNanos || next.partition.isReady()) {
+            if ((next.wakeAt <= nowNanos || next.partition.isReady()) && !isHeld.test(next.name)) {
                 poll(next, nowNanos);
                 return true;
             }
@@ -79,11 +82,13 @@ final class Partitions {
         }
     }
 
-    /** When the next partition may have something; {@link Long#MAX_VALUE} when there is none. */
+    /** When the next partition may have something; {@link Long#MAX_VALUE} when there is none, and for those that are held back: those go on when something is heard of others. */
     long wakeAt() {
         long earliest = Long.MAX_VALUE;
         for (var one : open) {
-            earliest = Math.min(earliest, one.wakeAt);
+            if (!isHeld.test(one.name)) {
+                earliest = Math.min(earliest, one.wakeAt);
+            }
         }
         return earliest;
     }

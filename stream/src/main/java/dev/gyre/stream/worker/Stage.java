@@ -40,6 +40,9 @@ final class Stage {
         /** The generation of this worker. */
         long generation();
 
+        /** Records that were polled have been read. */
+        void used(Records records);
+
         /** A barrier has passed: what the stage knows now belongs to the snapshot. */
         void barrier(Stage stage, Item.Barrier barrier);
     }
@@ -72,6 +75,11 @@ final class Stage {
 
     boolean isEnded() {
         return isEnded;
+    }
+
+    /** How far time is here; where streams of this worker alone come together, that says nothing of others, and what is behind counts. */
+    long reached() {
+        return plan.kind() == IntakeKind.LOCAL ? head.reached() : intake.frontier();
     }
 
     boolean isSuspended() {
@@ -111,6 +119,7 @@ final class Stage {
         switch (item) {
             case Records records -> {
                 feeders[intake.edge()].feed(records);
+                events.used(records);
                 head.pause();
             }
             case Item.Epoch(var time) -> head.epoch(time);

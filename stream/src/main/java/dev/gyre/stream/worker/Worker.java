@@ -8,13 +8,12 @@ import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Intake;
 import dev.gyre.stream.exchange.IntakeKind;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.graph.Plan;
 import dev.gyre.stream.graph.Vertex;
-import dev.gyre.stream.operator.ExchangeOutlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,9 +30,6 @@ public final class Worker {
     /** Items that a stage takes before the next stage has its turn. */
     private static final int ITEMS_A_TURN = 8;
 
-    /** Records consumed before they are told to their sender, as a part of the window: rarely enough to cost little, often enough that it does not wait. */
-    private static final int GRANT_SHARE = 4;
-
     private final int me;
     private final long generation;
     private final Restored restored;
@@ -41,9 +37,7 @@ public final class Worker {
     private final Port port;
     private final List<SourceStage> sources = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
-    private final TreeMap<Integer, Stage> byEdge = new TreeMap<>();
-    private final TreeMap<Integer, ExchangeOutlet> outletByEdge = new TreeMap<>();
-    private final TreeMap<Integer, TreeMap<Integer, Integer>> consumed = new TreeMap<>();
+    private final Edges edges;
     private long reportedVersion;
     private long version;
     private final Legacy legacy = new Legacy();
@@ -51,8 +45,6 @@ public final class Worker {
     private boolean leaves;
     private long endedVersion;
     private boolean isSinkFull;
-    /** A stage of this worker has sent something to another one here, which may have had its turn already. */
-    private boolean hasOwn;
 
     /**
      * How a worker begins.
@@ -88,18 +80,15 @@ public final class Worker {
         this.restored = setup.restored;
         this.generation = setup.generation;
         this.port = port;
-        var maker =
-                new Chain.Maker(plan, new Vertex.Site(me, plan.groups()), setup.assignment, this::send, this::openSink);
+        this.edges = new Edges(me, generation, port);
+        var maker = new Chain.Maker(plan, new Vertex.Site(me, plan.groups()), setup.assignment, edges, this::openSink);
         for (var stage : plan.stages()) {
             var chain = maker.make(stage.root());
-            chain.outlets().forEach(outlet -> outletByEdge.put(outlet.edge(), outlet));
+            chain.outlets().forEach(edges::add);
             if (stage.root().part() instanceof Vertex.Part.Reads(var source)) {
                 var name = stage.root().name();
                 var partitions = new Partitions(
-                        source,
-                        output(stage, chain),
-                        finished -> port.partitionFinished(name, finished),
-                        chain.heads().getFirst()::news);
+                        source, output(stage, chain), finished -> port.partitionFinished(name, finished), chain);
                 sources.add(new SourceStage(stage, me, chain, partitions));
             } else {
                 add(stage, chain, setup);
@@ -126,7 +115,7 @@ public final class Worker {
                 plan.root().inputs().size(),
                 senders,
                 plan.kind(),
-                (edge, sender, records) -> consumed(plan.firstEdge() + edge, sender, records));
+                (edge, sender, records) -> edges.consumed(plan.firstEdge() + edge, sender, records));
         var stage = new Stage(plan, me, intake, chain, new StageEvents());
         if (setup.joining.isEmpty()) {
             for (int group = 0; group < setup.assignment.groups(); group++) {
@@ -143,7 +132,7 @@ public final class Worker {
             if (Plan.isBehindExchanges(plan.root().inputs().get(i))) {
                 intake.goTogether(i);
             }
-            byEdge.put(plan.firstEdge() + i, stage);
+            edges.add(plan.firstEdge() + i, stage);
         }
     }
 
@@ -166,52 +155,11 @@ public final class Worker {
         return me;
     }
 
-    private void send(int edge, int worker, Item item) {
-        if (worker == me) {
-            hasOwn = true;
-            stage(edge).intake().offer(edge - stage(edge).plan().firstEdge(), me, item);
-        } else {
-            port.send(worker, new Frame.Channel(generation, edge, item));
-        }
-    }
-
-    private Stage stage(int edge) {
-        var stage = byEdge.get(edge);
-        if (stage == null) {
-            throw new InvariantViolation("worker " + me + " knows no edge " + edge);
-        }
-        return stage;
-    }
-
-    private void consumed(int edge, int sender, int records) {
-        if (sender == me) {
-            granted(edge, me, records);
-            return;
-        }
-        port.consumed(edge, sender, records);
-        var bySender = consumed.computeIfAbsent(edge, absent -> new TreeMap<>());
-        int sum = bySender.merge(sender, records, Integer::sum);
-        if (sum >= ExchangeOutlet.WINDOW / GRANT_SHARE) {
-            bySender.put(sender, 0);
-            port.send(sender, new Frame.Credit(generation, edge, sum));
-        }
-    }
-
-    private void granted(int edge, int receiver, int records) {
-        var outlet = outletByEdge.get(edge);
-        if (outlet != null) {
-            outlet.granted(receiver, records);
-        }
-    }
-
     /** Takes a frame of another worker, of this generation. */
     public void receive(int from, Frame frame) {
         switch (frame) {
-            case Frame.Channel(var g, var edge, var item) -> {
-                var stage = stage(edge);
-                stage.intake().offer(edge - stage.plan().firstEdge(), from, item);
-            }
-            case Frame.Credit(var g, var edge, var records) -> granted(edge, from, records);
+            case Frame.Channel(var g, var edge, var item) -> edges.offer(edge, from, item);
+            case Frame.Credit(var g, var edge, var records) -> edges.granted(edge, from, records);
             case Frame.HandOver handOver -> stageAt(handOver.stage()).adopt(handOver);
             case Frame.HandOverDone done -> stageAt(done.stage()).handedOver(from, done);
             case Frame.Partition partition -> sourceAt(partition.stage()).coming(partition);
@@ -245,7 +193,7 @@ public final class Worker {
      */
     public boolean step(long nowNanos) {
         boolean any = false;
-        hasOwn = false;
+        edges.beginTurn();
         isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
         for (int i = stages.size() - 1; i >= 0; i--) {
             any |= stages.get(i).step(ITEMS_A_TURN);
@@ -255,7 +203,7 @@ public final class Worker {
         }
         any |= snapshots.advance();
         report();
-        return any || hasOwn;
+        return any || edges.hasOwn();
     }
 
     /**
@@ -390,6 +338,11 @@ public final class Worker {
         @Override
         public long generation() {
             return generation;
+        }
+
+        @Override
+        public void used(Records records) {
+            edges.used(records);
         }
 
         @Override

@@ -10,7 +10,9 @@ class EpochGeneratorTest {
 
     private TimeTeller generator(long disorder, long idleAfterNanos, boolean keepsLate) {
         return new EpochGenerator(
-                value -> (Long) value, new EpochGenerator.Bounds(disorder, idleAfterNanos, keepsLate), recorder);
+                value -> (Long) value,
+                new EpochGenerator.Bounds(disorder, idleAfterNanos, Long.MAX_VALUE, keepsLate),
+                recorder);
     }
 
     private static void batch(Operator generator, long... times) {
@@ -55,7 +57,9 @@ class EpochGeneratorTest {
         batch(generator, 9);
         assertThat(recorder.take()).last().isEqualTo(new Recorder.Out(Operator.NO_KEY, 9L, 9));
         var marking = new EpochGenerator(
-                value -> (Long) value, new EpochGenerator.Bounds(0, Long.MAX_VALUE, true), new Recorder(recorder.out));
+                value -> (Long) value,
+                new EpochGenerator.Bounds(0, Long.MAX_VALUE, Long.MAX_VALUE, true),
+                new Recorder(recorder.out));
         batch(marking, 10);
         batch(marking, 9, 10);
         assertThat(recorder.take())
@@ -118,6 +122,71 @@ class EpochGeneratorTest {
         assertThat(recorder.order).containsExactly("10@10", "epoch 9");
     }
 
+    private TimeTeller holding(long disorder, long idleAfterNanos, long maxDrift) {
+        return new EpochGenerator(
+                value -> (Long) value, new EpochGenerator.Bounds(disorder, idleAfterNanos, maxDrift, false), recorder);
+    }
+
+    @Test
+    void whoIsFurtherAheadThanTheBoundIsHeld() {
+        var generator = holding(5, Long.MAX_VALUE, 100);
+        generator.news(new SourceNews.Comes("a"));
+        recorder.reached = 0;
+        assertThat(generator.holds("a")).as("nothing came of it yet").isFalse();
+        batchOf(generator, "a", 1, 1106);
+        recorder.reached = 1000;
+        assertThat(generator.holds("a")).as("its epoch is at the bound").isFalse();
+        recorder.reached = 999;
+        assertThat(generator.holds("a")).as("and beyond it").isTrue();
+        assertThat(generator.holds("b")).as("one that is not here").isFalse();
+        recorder.reached = Long.MAX_VALUE;
+        assertThat(generator.holds("a")).as("nobody waits").isFalse();
+    }
+
+    @Test
+    void whereThereIsNoBoundNobodyIsHeld() {
+        var generator = generator(5, Long.MAX_VALUE, false);
+        recorder.reached = 0;
+        batchOf(generator, "a", 1, Long.MAX_VALUE);
+        assertThat(generator.holds("a")).isFalse();
+    }
+
+    @Test
+    void beforeOthersAreHeardOfTheBeginningCounts() {
+        var generator = holding(0, Long.MAX_VALUE, 100);
+        recorder.reached = Operator.NO_TIME;
+        batchOf(generator, "a", 1, 500, 550);
+        batchOf(generator, "a", 2, 650);
+        assertThat(generator.holds("a")).isFalse();
+        batchOf(generator, "a", 3, 651);
+        assertThat(generator.holds("a")).isTrue();
+    }
+
+    @Test
+    void partitionThatIsHeldIsNotQuietMeanwhile() {
+        var generator = holding(0, 100, 50);
+        batchOf(generator, "b", 0, 10);
+        batchOf(generator, "a", 1, 1000);
+        batchOf(generator, "a", 2);
+        recorder.reached = 9;
+        assertThat(generator.holds("a")).isTrue();
+        assertThat(generator.wakeAt()).isEqualTo(Long.MAX_VALUE);
+        generator.news(new SourceNews.Quiet(500));
+        batchOf(generator, "b", 501, 2000);
+        assertThat(recorder.epochs).as("a is waited for").containsExactly(9L, 999L);
+    }
+
+    @Test
+    void partitionThatIsIdleIsAskedHoweverFarItIs() {
+        var generator = holding(0, 100, 50);
+        batchOf(generator, "b", 0, 10);
+        batchOf(generator, "a", 1, 1000);
+        batchOf(generator, "a", 2);
+        generator.news(new SourceNews.Quiet(102));
+        recorder.reached = 9;
+        assertThat(generator.holds("a")).isFalse();
+    }
+
     @Test
     void lateOutputIsIdleAndSaysSoAgainAfterARestart() {
         var tooLate = new LateSplit.TooLate(0, recorder);
@@ -135,7 +204,7 @@ class EpochGeneratorTest {
     void afterARestartTimeMayBeEarlier() {
         var restarted = new Recorder();
         var generator = new EpochGenerator(
-                value -> (Long) value, new EpochGenerator.Bounds(0, Long.MAX_VALUE, false), restarted);
+                value -> (Long) value, new EpochGenerator.Bounds(0, Long.MAX_VALUE, Long.MAX_VALUE, false), restarted);
         generator.news(new SourceNews.Comes("a"));
         batchOf(generator, "a", 1, 1000);
         generator.news(new SourceNews.Restart());

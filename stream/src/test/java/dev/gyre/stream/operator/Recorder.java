@@ -8,6 +8,7 @@ final class Recorder extends Terminal {
     final List<Out> out;
     final List<Long> epochs = new ArrayList<>();
     final List<String> order = new ArrayList<>();
+    long reached = Long.MAX_VALUE;
 
     Recorder() {
         this(new ArrayList<>());
@@ -48,6 +49,11 @@ final class Recorder extends Terminal {
         }
         epochs.add(time);
         order.add("epoch " + time);
+    }
+
+    @Override
+    public long reached() {
+        return reached;
     }
 
     @Override

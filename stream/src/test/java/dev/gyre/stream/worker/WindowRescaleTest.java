@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Windows and joins under any order of events and any rescale, with partitions that are far apart in time: each result is there once, and is what it
- * should be, so no record was late; and nothing comes behind an epoch that promised that it would not. In a quarter of the runs all that workers send
+ * Windows and joins under any order of events and any rescale, with partitions that are far apart in time, and in some runs held together: each result is there once, and is
+ * what it should be, so no record was late; and nothing comes behind an epoch that promised that it would not. In a quarter of the runs all that workers send
  * each other goes through bytes.
  */
 class WindowRescaleTest {
@@ -44,6 +44,9 @@ class WindowRescaleTest {
     private static final long GAP = 9;
     private static final long BEFORE = 6;
     private static final long AFTER = 3;
+
+    /** How far partitions may drift apart: not at all, by a part of what they do, and as they like. */
+    private static final List<Long> DRIFTS = List.of(0L, 2 * SIZE, Long.MAX_VALUE);
 
     /** A record: of which key, when. */
     record Event(long key, long time) {}
@@ -104,13 +107,15 @@ class WindowRescaleTest {
 
     private static Run run = new Run(0, 0, 1, 0, new TreeMap<>());
 
-    /** One job for all seeds: what it reads and where it writes are those of the run at hand. Its code is compiled once. */
-    private static final Job JOB = Job.named("windows", 64, WindowRescaleTest::define);
+    /** The same jobs for all seeds: what they read and where they write are those of the run at hand. Their code is compiled once. */
+    private static final List<Job> JOBS = DRIFTS.stream()
+            .map(drift -> Job.named("windows", 64, flow -> define(flow, drift)))
+            .toList();
 
-    private static void define(Job.Flow flow) {
-        var events = events(flow, "left");
+    private static void define(Job.Flow flow, long drift) {
+        var events = events(flow, "left", drift);
         var left = events.keyBy("left", Event::key);
-        var right = events(flow, "right").keyBy("right", Event::key);
+        var right = events(flow, "right", drift).keyBy("right", Event::key);
         events.numbersBy("number", Event::key, event -> 1)
                 .sum("number")
                 .entries()
@@ -142,9 +147,10 @@ class WindowRescaleTest {
         return "number " + count + " of " + key;
     }
 
-    private static Stream<Event> events(Job.Flow flow, String source) {
+    private static Stream<Event> events(Job.Flow flow, String source, long drift) {
         return flow.source(source, new Events(source))
                 .assignTimestamps(Event::time)
+                .maxDrift(Duration.ofNanos(drift))
                 .maxOutOfOrderness(Duration.ofNanos(DISORDER));
     }
 
@@ -166,7 +172,7 @@ class WindowRescaleTest {
     }
 
     static FrameBytes codec(Types types) {
-        return new FrameBytes(JOB.plan(), types);
+        return new FrameBytes(JOBS.getFirst().plan(), types);
     }
 
     static void run(long seed, UnaryOperator<Frame> wire) {
@@ -174,7 +180,8 @@ class WindowRescaleTest {
         run = new Run(
                 1 + random.nextInt(4), random.nextInt(300), 1 + random.nextInt(40), random.nextLong(), new TreeMap<>());
         var names = run.names();
-        var cluster = new Cluster(JOB.plan(), workers(random), Map.of("left", names, "right", names), random, wire);
+        var job = JOBS.get(random.nextInt(JOBS.size()));
+        var cluster = new Cluster(job.plan(), workers(random), Map.of("left", names, "right", names), random, wire);
         int rescales = random.nextInt(6);
         int quiet = 0;
         for (int steps = 0; !cluster.isOver(); steps++) {
