@@ -138,6 +138,11 @@ final class JobWorld {
             case Decision.SnapshotRetired(var snapshot, var objects) -> needed.put(snapshot, Set.of());
             case Decision.RescaleAborted aborted -> countOnce("rescales given up", aborted.version());
             case Decision.SnapshotAborted aborted -> countOnce("snapshots given up", aborted.snapshot());
+            case Decision.Completed(var generation) -> {
+                if (counted.add("completed " + generation)) {
+                    JobAccount.check(shown, records); // whoever waits for the end may look at once
+                }
+            }
             default -> {}
         }
     }

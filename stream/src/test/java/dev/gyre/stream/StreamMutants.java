@@ -205,11 +205,6 @@ final class StreamMutants {
 
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
-            new Mutant(
-                    "time ends before who is idle has ended",
-                    "exchange/Intake",
-                    "if (times.isAnyAwaited() && !(hasIdle && times.least() == Long.MAX_VALUE)) {",
-                    "if (times.isAnyAwaited()) {"),
             new Mutant("who joins is not told of epochs", "operator/ExchangeOutlet", "            sayAgain();", ""),
             new Mutant(
                     "kept records are released before the markers are here",
@@ -250,12 +245,21 @@ final class StreamMutants {
                     "what was committed and not shown is forgotten",
                     "worker/Restored",
                     "if (isMine) {",
-                    "if (false) {"),
-            new Mutant(
-                    "a job is complete before all have shown what is committed",
-                    "control/Plan",
-                    "return heard.haveShown(last)",
-                    "return true"));
+                    "if (false) {"));
+
+    /** Found by whole jobs whose nodes hear of a decision at different times: any latency that varies will do. */
+    static final List<Mutant> OF_ENDS = List.of(new Mutant(
+            "a job is complete before all have shown what is committed",
+            "control/Plan",
+            "return heard.haveShown(last)",
+            "return true"));
+
+    /** Found where senders of one intake are idle, and end. */
+    static final List<Mutant> OF_INTAKES = List.of(new Mutant(
+            "time ends before who is idle has ended",
+            "exchange/Intake",
+            "if (times.isAnyAwaited() && !(hasIdle && times.least() == Long.MAX_VALUE)) {",
+            "if (times.isAnyAwaited()) {"));
 
     private StreamMutants() {}
 }

@@ -18,6 +18,7 @@ class StreamMutantsTest {
     private static final String RESCALES = "worker.RescaleRun";
     private static final String CRASHES = "JobRun";
     private static final String LINKS = "LinkedJobRun";
+    private static final String INTAKES = "exchange.IntakeRun";
     private static final String STORES = "StoredJobRun";
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*", Pattern.DOTALL);
 
@@ -43,6 +44,12 @@ class StreamMutantsTest {
     @Test
     void mistakesInCarryingFramesAreFound() throws Exception {
         hunt(StreamMutants.OF_LINKS, LINKS, IS_FULL ? 1000 : 30);
+    }
+
+    @Test
+    void mistakesAtTheEndAreFound() throws Exception {
+        hunt(StreamMutants.OF_ENDS, LINKS, 30);
+        hunt(StreamMutants.OF_INTAKES, INTAKES, 2000);
     }
 
     @Test
@@ -73,6 +80,7 @@ class StreamMutantsTest {
                 "none", "exchange/Intake", "public final class Intake", "public /* as it is */ final class Intake");
         var hunt = new MutantHunt(folder);
         assertThat(hunt.hunt(none, RESCALES, IS_FULL ? 20_000 : 200)).isEmpty();
+        assertThat(hunt.hunt(none, INTAKES, 2000)).isEmpty();
         assertThat(hunt.hunt(none, CRASHES, IS_FULL ? 100 : 5)).isEmpty();
         assertThat(hunt.hunt(none, LINKS, IS_FULL ? 100 : 5)).isEmpty();
         assertThat(hunt.hunt(none, STORES, IS_FULL ? 100 : 5)).isEmpty();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * restored are groups.
  *
  * <p>For snapshots it knows which groups have not changed since they were taken down last. That costs a record nothing: such a group rests, which is in another place,
- * and is not found where a record looks for it; the first record that does wakes it.
+ * and is not found where a record looks for it; the first record that does wakes it. One that has come rests as well: so a compiler has seen that some do before the
+ * first snapshot, and does not have to give up the loop over the records then.
  *
  * @param <G> the state of a group
  */
@@ -208,7 +209,7 @@ public abstract class GroupedOperator<G> extends Operator {
         if (groups[group] != null || resting[group] != null) {
             throw new InvariantViolation("\"" + name + "\" was handed key group " + group + ", which is here already");
         }
-        groups[group] = state;
+        resting[group] = state;
     }
 
     /** Owns a group no more. Its state, if there is something to keep. */

@@ -92,9 +92,8 @@ final class Gaps {
                     current.longestOfGroup.setOpaque(group, now - before);
                 }
             }
-            if (workerOfGroup.getPlain(group) != worker) {
-                workerOfGroup.setOpaque(group, worker);
-            }
+            // Always: a branch that is taken for the first time when a group moves would stop compiled loops just then.
+            workerOfGroup.setOpaque(group, worker);
         }
 
         private void read() {
