@@ -1,5 +1,7 @@
 package dev.gyre.stream.exchange;
 
+import java.util.Arrays;
+
 /**
  * Records, column by column: it is filled by one sender, handed on, and not changed after that. Columns rather than objects, as a record costs
  * no allocation of its own and a loop over one column is the fastest that a machine can do.
@@ -54,6 +56,20 @@ public final class Batch implements Records {
         times[i] = time;
         size = i + 1;
         return i + 1 == values.length;
+    }
+
+    @Override
+    public Batch takeOut() {
+        var taken = new Batch(size);
+        System.arraycopy(keys, 0, taken.keys, 0, size);
+        System.arraycopy(hashes, 0, taken.hashes, 0, size);
+        System.arraycopy(values, 0, taken.values, 0, size);
+        System.arraycopy(times, 0, taken.times, 0, size);
+        taken.size = size;
+        Arrays.fill(keys, 0, size, null);
+        Arrays.fill(values, 0, size, null);
+        size = 0;
+        return taken;
     }
 
     @Override

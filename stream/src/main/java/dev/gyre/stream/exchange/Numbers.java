@@ -6,15 +6,26 @@ package dev.gyre.stream.exchange;
  */
 public final class Numbers implements Records {
     /** The key of each record. */
-    public final long[] keys = new long[Batch.CAPACITY];
+    public final long[] keys;
 
     /** The values. */
-    public final long[] values = new long[Batch.CAPACITY];
+    public final long[] values;
 
     /** Event times, in nanoseconds. */
-    public final long[] times = new long[Batch.CAPACITY];
+    public final long[] times;
 
     private int size;
+
+    /** No records, with room for {@link Batch#CAPACITY}. */
+    public Numbers() {
+        this(Batch.CAPACITY);
+    }
+
+    private Numbers(int capacity) {
+        keys = new long[capacity];
+        values = new long[capacity];
+        times = new long[capacity];
+    }
 
     /**
      * Adds a record. There must be room.
@@ -27,12 +38,24 @@ public final class Numbers implements Records {
         values[i] = value;
         times[i] = time;
         size = i + 1;
-        return i + 1 == Batch.CAPACITY;
+        return i + 1 == keys.length;
     }
 
-    /** There are none in it: it may be filled again, by whoever has read it and is the only one to refer to it. */
-    public void clear() {
+    /** Empties it, so that whoever has read it, and is the only one to refer to it, may fill it again. Whether it has room for {@link Batch#CAPACITY}. */
+    public boolean clear() {
         size = 0;
+        return keys.length == Batch.CAPACITY;
+    }
+
+    @Override
+    public Numbers takeOut() {
+        var taken = new Numbers(size);
+        System.arraycopy(keys, 0, taken.keys, 0, size);
+        System.arraycopy(values, 0, taken.values, 0, size);
+        System.arraycopy(times, 0, taken.times, 0, size);
+        taken.size = size;
+        size = 0;
+        return taken;
     }
 
     @Override

@@ -22,6 +22,12 @@ public final class ExchangeOutlet extends Outlet {
     /** Records that a receiver may have waiting for each sender: enough to keep both at work while the one or the other is not scheduled. */
     public static final int WINDOW = 16 * Batch.CAPACITY;
 
+    /**
+     * A batch that has fewer records is sent in columns of their size: what waits for a slow receiver takes memory by what it is, and that is what credit bounds. Otherwise a
+     * source that gives one record at a time would fill the memory with room for a thousand each.
+     */
+    private static final int FEW = Batch.CAPACITY / 4;
+
     private final int edge;
     private final Transport transport;
     private final int shift;
@@ -109,6 +115,7 @@ public final class ExchangeOutlet extends Outlet {
             batch = new Batch();
             send(peer); // numbers that came before stay before
             peer.open = batch;
+            peer.openNumbers = null;
         }
         if (batch.add(key, hash, value, time)) {
             send(peer);
@@ -123,6 +130,7 @@ public final class ExchangeOutlet extends Outlet {
             numbers = transport.numbers();
             send(peer);
             peer.openNumbers = numbers;
+            peer.open = null;
         }
         if (numbers.add(key, value, time)) {
             send(peer);
@@ -132,11 +140,16 @@ public final class ExchangeOutlet extends Outlet {
     /** Sends what is open; there is one kind of it at most. */
     private void send(Peer peer) {
         Records records = peer.open == null ? peer.openNumbers : peer.open;
-        if (records != null) {
-            isIdle = false;
+        if (records == null || records.size() == 0) {
+            return;
+        }
+        isIdle = false;
+        peer.credit -= records.size();
+        if (records.size() < FEW) {
+            transport.send(edge, peer.worker, records.takeOut());
+        } else {
             peer.open = null;
             peer.openNumbers = null;
-            peer.credit -= records.size();
             transport.send(edge, peer.worker, records);
         }
     }

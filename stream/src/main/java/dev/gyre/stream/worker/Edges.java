@@ -83,8 +83,7 @@ final class Edges implements Transport {
 
     /** Records that came here have been read, and nobody refers to them. */
     void used(Records records) {
-        if (records instanceof Numbers numbers && spare.size() < MAX_SPARE) {
-            numbers.clear();
+        if (records instanceof Numbers numbers && spare.size() < MAX_SPARE && numbers.clear()) {
             spare.addLast(numbers);
         }
     }
