@@ -205,7 +205,6 @@ final class StreamMutants {
 
     /** Found likewise, by one seed in hundreds or thousands, if at all. */
     static final List<Mutant> RARE_OF_RESCALES = List.of(
-            new Mutant("who joins is not told of epochs", "operator/ExchangeOutlet", "            sayAgain();", ""),
             new Mutant(
                     "kept records are released before the markers are here",
                     "exchange/HandOverHold",
@@ -260,6 +259,10 @@ final class StreamMutants {
             "exchange/Intake",
             "if (times.isAnyAwaited() && !(hasIdle && times.least() == Long.MAX_VALUE)) {",
             "if (times.isAnyAwaited()) {"));
+
+    /** Found where the receivers of one outlet change. Whole jobs catch up with the next epoch. */
+    static final List<Mutant> OF_OUTLETS = List.of(
+            new Mutant("who joins is not told of epochs", "operator/ExchangeOutlet", "            sayAgain();", ""));
 
     private StreamMutants() {}
 }

@@ -19,6 +19,7 @@ class StreamMutantsTest {
     private static final String CRASHES = "JobRun";
     private static final String LINKS = "LinkedJobRun";
     private static final String INTAKES = "exchange.IntakeRun";
+    private static final String OUTLETS = "operator.OutletRun";
     private static final String STORES = "StoredJobRun";
     private static final Pattern SEED = Pattern.compile("seed (\\d+): .*", Pattern.DOTALL);
 
@@ -49,7 +50,12 @@ class StreamMutantsTest {
     @Test
     void mistakesAtTheEndAreFound() throws Exception {
         hunt(StreamMutants.OF_ENDS, LINKS, 30);
+    }
+
+    @Test
+    void mistakesOfOneEndOfAnEdgeAreFound() throws Exception {
         hunt(StreamMutants.OF_INTAKES, INTAKES, 2000);
+        hunt(StreamMutants.OF_OUTLETS, OUTLETS, 2000);
     }
 
     @Test
@@ -81,6 +87,7 @@ class StreamMutantsTest {
         var hunt = new MutantHunt(folder);
         assertThat(hunt.hunt(none, RESCALES, IS_FULL ? 20_000 : 200)).isEmpty();
         assertThat(hunt.hunt(none, INTAKES, 2000)).isEmpty();
+        assertThat(hunt.hunt(none, OUTLETS, 2000)).isEmpty();
         assertThat(hunt.hunt(none, CRASHES, IS_FULL ? 100 : 5)).isEmpty();
         assertThat(hunt.hunt(none, LINKS, IS_FULL ? 100 : 5)).isEmpty();
         assertThat(hunt.hunt(none, STORES, IS_FULL ? 100 : 5)).isEmpty();

@@ -102,6 +102,12 @@ class ExchangeOutletTest {
         assertThat(values()).containsExactly("key 0@0", "0 0@0", "1 10@1", "key 0@0", "key 1@1", "0 0@0");
     }
 
+    /** See {@link OutletRun}. */
+    @Test
+    void receiversKnowWhatWasSaidWhoeverComesAndGoes() {
+        assertThat(OutletRun.firstFailure(2000)).isEmpty();
+    }
+
     @Test
     void creditIsForRecordsWhateverTheirRoom() {
         records(ExchangeOutlet.WINDOW - 1);
