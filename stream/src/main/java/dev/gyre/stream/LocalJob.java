@@ -218,6 +218,16 @@ public final class LocalJob implements AutoCloseable {
     }
 
     /**
+     * Goes through rescales and snapshots with a small job, so that the first ones of a real job do not wait until their code is loaded: they stop its records for some tens of
+     * milliseconds otherwise. For who cares about these; before the job is started. Takes about a second.
+     *
+     * @throws IllegalStateException when the rehearsal fails; so would the job
+     */
+    public static void rehearse() throws InterruptedException {
+        Rehearsal.run();
+    }
+
+    /**
      * Starts a job, and returns when all workers that there may be are known. One that keeps its decisions goes on where its last snapshot was; if it was complete, it
      * reads on where its sources ended, and is complete again when there is no more; if it was suspended, it waits for {@link #resume}.
      *

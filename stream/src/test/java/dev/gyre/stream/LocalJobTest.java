@@ -194,4 +194,15 @@ class LocalJobTest {
             };
         }
     }
+
+    @Test
+    void rehearsalLeavesNothingBehind() throws InterruptedException {
+        var before = Thread.getAllStackTraces().keySet();
+        LocalJob.rehearse();
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName))
+                .as("threads")
+                .noneMatch(name -> name.contains("gyre"));
+    }
 }

@@ -30,8 +30,9 @@ final class RescaleRun {
      * @param rescales how often the job is rescaled
      * @param warmUp before anything is measured
      * @param stretch how long it runs for each rescale, and as long without one before it
+     * @param isRehearsed whether the process has rescaled another job before
      */
-    record Settings(int keys, int rescales, Duration warmUp, Duration stretch) {}
+    record Settings(int keys, int rescales, Duration warmUp, Duration stretch, boolean isRehearsed) {}
 
     /**
      * What was seen of one rescale, and of as long a stretch right before it. Gaps are the longest times without output, in nanoseconds: of any record, of any group that stayed
@@ -81,6 +82,9 @@ final class RescaleRun {
 
     private Report run() throws InterruptedException {
         var all = new ArrayList<Row>();
+        if (settings.isRehearsed()) {
+            LocalJob.rehearse();
+        }
         try (var job = LocalJob.start(
                 Rise.sums(load, audit), LocalJob.Settings.workers(1).upTo(2))) {
             TimeUnit.NANOSECONDS.sleep(settings.warmUp().toNanos());

@@ -43,6 +43,13 @@ public final class StreamRescale implements Callable<Integer> {
             defaultValue = "2000")
     private int stretchMillis;
 
+    @Option(
+            names = "--rehearsed",
+            description = "Whether the process has rescaled another job before (default: ${DEFAULT-VALUE}).",
+            defaultValue = "true",
+            arity = "1")
+    private boolean isRehearsed;
+
     @Mixin
     private ChildJvm jvm = new ChildJvm();
 
@@ -59,14 +66,19 @@ public final class StreamRescale implements Callable<Integer> {
         System.out.println(jvm.describe());
         System.out.println(
                 "Longest times without output in ms: of any record; of a key group that stays with its worker, and of one that moves. Quiet: in as"
-                        + " long a stretch without a rescale. others: processors that other processes kept busy (!: says little).");
+                        + " long a stretch without a rescale. "
+                        + (isRehearsed
+                                ? "LocalJob.rehearse() came before. "
+                                : "The first one runs code that nobody ran before. ")
+                        + "others: processors that other processes kept busy (!: says little).");
         int status = 0;
         for (int count : keys) {
             List<String> arguments = List.of(
                     "--keys=" + count,
                     "--rescales=" + rescales,
                     "--warm-up=" + warmUpSeconds,
-                    "--stretch=" + stretchMillis);
+                    "--stretch=" + stretchMillis,
+                    "--rehearsed=" + isRehearsed);
             status = Math.max(status, jvm.run(StreamRescale.class, arguments));
         }
         System.out.println(
@@ -80,7 +92,7 @@ public final class StreamRescale implements Callable<Integer> {
                 "%n%,d keys%n  %-8s %10s %10s | %10s %10s %10s | %10s %12s %8s%n",
                 count, "workers", "quiet any", "a group", "any", "stays", "moves", "commit", "records/s", "others");
         var settings = new RescaleRun.Settings(
-                count, rescales, Duration.ofSeconds(warmUpSeconds), Duration.ofMillis(stretchMillis));
+                count, rescales, Duration.ofSeconds(warmUpSeconds), Duration.ofMillis(stretchMillis), isRehearsed);
         var report = RescaleRun.run(settings, StreamRescale::print);
         report.problems().forEach(problem -> System.out.println("  !!! WRONG: " + problem));
         var bar = count <= FEW_KEYS ? BAR_FEW : BAR_MANY;

@@ -1,0 +1,100 @@
+package dev.gyre.stream;
+
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
+import dev.gyre.stream.control.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A small job that goes through what a job rarely does. See {@link LocalJob#rehearse}. */
+final class Rehearsal {
+    private static final int TIMES = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final int KEYS = 1000;
+
+    /** Records go on all the time: what is rehearsed is done while there are some. */
+    private static final long RECORDING_MILLIS = 50;
+
+    private volatile boolean isOver;
+
+    private Rehearsal() {}
+
+    static void run() throws InterruptedException {
+        new Rehearsal().play();
+    }
+
+    private void play() throws InterruptedException {
+        var settings = LocalJob.Settings.workers(1).upTo(2);
+        try (var job = LocalJob.start(job(), settings)) {
+            for (int i = 0; i < TIMES; i++) {
+                done("a rescale to two workers", job.rescale(2));
+                done("a rescale to one worker", job.rescale(1));
+                done("a snapshot", job.snapshot());
+            }
+            isOver = true;
+            if (!job.await(PATIENCE)) {
+                throw new IllegalStateException("a rehearsal is not at its end " + PATIENCE + " after its source");
+            }
+            job.failure().ifPresent(failure -> {
+                throw new IllegalStateException("a rehearsal failed", failure);
+            });
+        }
+    }
+
+    private static void done(String what, CompletableFuture<Answer> answer) throws InterruptedException {
+        if (!(answer.join() instanceof Answer.Done)) {
+            throw new IllegalStateException("in a rehearsal " + what + " came to nothing: " + answer.join());
+        }
+        TimeUnit.MILLISECONDS.sleep(RECORDING_MILLIS);
+    }
+
+    private Job job() {
+        return Job.named("rehearsal", flow -> {
+            var numbers = flow.source("numbers", new Numbers());
+            numbers.keyBy("key", number -> number % KEYS)
+                    .fold("count", 0L, (count, number) -> count + 1)
+                    .values()
+                    .discard();
+            numbers.numbersBy("number", number -> number % KEYS, number -> number)
+                    .sum("sum")
+                    .entries()
+                    .discard();
+        });
+    }
+
+    /** Two partitions that count until all is over. */
+    private final class Numbers implements Source<Long> {
+        @Override
+        public List<String> partitions() {
+            return List.of("odd", "even");
+        }
+
+        @Override
+        public Partition<Long> open(String name, Optional<Object> position) {
+            return new Partition<>() {
+                private long next = (Long) position.orElse(0L);
+
+                @Override
+                public Polled poll(Output<Long> out, int max) {
+                    if (isOver) {
+                        return Polled.FINISHED;
+                    }
+                    for (int i = 0; i < max; i++) {
+                        out.emit(next++);
+                    }
+                    return Polled.later(PAUSE);
+                }
+
+                @Override
+                public Object position() {
+                    return next;
+                }
+            };
+        }
+    }
+}
