@@ -32,6 +32,9 @@ class DeterminismTest {
     /** How a program starts a job on threads: a front end to a host, for any thread. */
     private static final String LOCAL_JOB = "dev.gyre.stream.LocalJob";
 
+    /** Starts such a job itself, and waits for it. */
+    private static final String REHEARSAL = "dev.gyre.stream.Rehearsal";
+
     private static final Set<String> FORBIDDEN_CALLS = Set.of(
             "java.lang.System.nanoTime",
             "java.lang.System.currentTimeMillis",
@@ -101,6 +104,8 @@ class DeterminismTest {
                 .doNotHaveFullyQualifiedName(SNAPSHOT_THREAD)
                 .and()
                 .doNotHaveFullyQualifiedName(LOCAL_JOB)
+                .and()
+                .doNotHaveFullyQualifiedName(REHEARSAL)
                 .should()
                 .accessTargetWhere(forbidden())
                 .check(CLASSES);
