@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A small job that goes through what a job rarely does. See {@link LocalJob#rehearse}. */
 final class Rehearsal {
@@ -47,8 +49,13 @@ final class Rehearsal {
     }
 
     private static void done(String what, CompletableFuture<Answer> answer) throws InterruptedException {
-        if (!(answer.join() instanceof Answer.Done)) {
-            throw new IllegalStateException("in a rehearsal " + what + " came to nothing: " + answer.join());
+        try {
+            var told = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!(told instanceof Answer.Done)) {
+                throw new IllegalStateException("in a rehearsal " + what + " came to nothing: " + told);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("in a rehearsal " + what + " was not done within " + PATIENCE, e);
         }
         TimeUnit.MILLISECONDS.sleep(RECORDING_MILLIS);
     }
