@@ -1,6 +1,7 @@
 package dev.gyre.stream;
 
 import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.NumberSink;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Operators;
 import dev.gyre.stream.graph.Vertex;
@@ -44,6 +45,15 @@ public final class NumberStream {
     /** The same with keys and values as objects, for all else that can be done with a stream. */
     public KeyedStream<Long, Long> asObjects() {
         return new KeyedStream<>(graph, vertex, isExchanged, key);
+    }
+
+    /**
+     * Where the numbers go, with their keys.
+     *
+     * @param name unique in the job: what the sink has prepared is found under it
+     */
+    public void sink(String name, NumberSink sink) {
+        graph.sink(name, sink, vertex);
     }
 
     /** The numbers with their keys. */

@@ -1,5 +1,6 @@
 package dev.gyre.stream.graph;
 
+import dev.gyre.stream.api.NumberSink;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ public final class Graph {
         return add(unique(name), new Vertex.Part.Writes(sink), input);
     }
 
+    /** Numbers leave the job. */
+    public Vertex sink(String name, NumberSink sink, Vertex input) {
+        return add(unique(name), new Vertex.Part.WritesNumbers(sink), input);
+    }
+
     private Vertex add(String name, Vertex.Part part, Vertex... inputs) {
         if (isFinished) {
             throw new IllegalStateException("job \"" + job + "\" is built: \"" + name
@@ -106,7 +112,7 @@ public final class Graph {
             throw new IllegalArgumentException("job \"" + job + "\" is empty: begin with source(…)");
         }
         var open = vertices.stream()
-                .filter(vertex -> vertex.consumers().isEmpty() && !(vertex.part() instanceof Vertex.Part.Writes))
+                .filter(vertex -> vertex.consumers().isEmpty() && !vertex.part().isSink())
                 .map(Vertex::toString)
                 .collect(Collectors.joining(", "));
         if (!open.isEmpty()) {

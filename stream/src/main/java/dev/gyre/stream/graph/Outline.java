@@ -136,6 +136,7 @@ final class Outline {
                 follow(next, place.depth(), stage, rows);
             }
             case Vertex.Part.Writes sink -> rows.add(place.row(Kind.SINK, next.name()));
+            case Vertex.Part.WritesNumbers sink -> rows.add(place.row(Kind.SINK, next.name()));
             default -> {
                 int to = stageByRoot.getOrDefault(next.id(), -1);
                 rows.add(place.row(Kind.EXIT, "stage " + (to + 1)));

@@ -1,5 +1,6 @@
 package dev.gyre.stream.graph;
 
+import dev.gyre.stream.api.NumberSink;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.operator.Operator;
@@ -44,6 +45,14 @@ public final class Vertex {
         /** Records leave the job. */
         record Writes(Sink<?> sink) implements Part {}
 
+        /** Numbers leave the job. */
+        record WritesNumbers(NumberSink sink) implements Part {}
+
+        /** Whether records leave the job here. */
+        default boolean isSink() {
+            return this instanceof Writes || this instanceof WritesNumbers;
+        }
+
         /** Whether a stage begins here. */
         default boolean isRoot() {
             return switch (this) {
@@ -52,6 +61,7 @@ public final class Vertex {
                 case Unites unites -> true;
                 case Applies applies -> false;
                 case Writes writes -> false;
+                case WritesNumbers writes -> false;
             };
         }
     }

@@ -4,6 +4,7 @@ import dev.gyre.core.InvariantViolation;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.KeyHash;
 import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
@@ -49,7 +50,7 @@ public final class ExchangeOutlet extends Outlet {
 
         @Nullable Batch open;
 
-        @Nullable Numbers openNumbers;
+        Numbers openNumbers = Numbers.NONE;
 
         Peer(int worker) {
             this.worker = worker;
@@ -115,7 +116,7 @@ public final class ExchangeOutlet extends Outlet {
             batch = new Batch();
             send(peer); // numbers that came before stay before
             peer.open = batch;
-            peer.openNumbers = null;
+            peer.openNumbers = Numbers.NONE;
         }
         if (batch.add(key, hash, value, time)) {
             send(peer);
@@ -123,24 +124,54 @@ public final class ExchangeOutlet extends Outlet {
     }
 
     @Override
-    public void number(long key, int hash, long value, long time) {
-        var peer = byGroup[hash >>> shift];
-        var numbers = peer.openNumbers;
-        if (numbers == null) {
-            numbers = transport.numbers();
-            send(peer);
-            peer.openNumbers = numbers;
-            peer.open = null;
+    public void numbers(Numbers numbers) {
+        for (var peer : peers) {
+            if (peer.openNumbers.isFull()) {
+                openNumbers(peer);
+            }
         }
-        if (numbers.add(key, value, time)) {
-            send(peer);
+        int i = 0;
+        while (i < numbers.end()) {
+            i = spread(numbers.cells, i, numbers.end());
+            var last = byGroup[KeyHash.of(numbers.cells[i - Numbers.WIDTH]) >>> shift];
+            if (last.openNumbers.isFull()) {
+                openNumbers(last);
+            }
         }
+    }
+
+    /** What came before is sent, objects or numbers, and stays before. */
+    private void openNumbers(Peer peer) {
+        send(peer);
+        peer.open = null;
+        peer.openNumbers = transport.numbers();
+    }
+
+    /**
+     * Copies records to the columns of their receivers, each of which has some open, until some are full. It calls nothing, as {@link NumberFold}'s loop.
+     *
+     * @return behind the record that was copied last
+     */
+    private int spread(long[] cells, int from, int end) {
+        var routes = byGroup;
+        int by = shift;
+        int i = from;
+        while (i < end) {
+            long key = cells[i];
+            var open = routes[KeyHash.of(key) >>> by].openNumbers;
+            boolean isFull = open.add(key, cells[i + Numbers.VALUE], cells[i + Numbers.TIME]);
+            i += Numbers.WIDTH;
+            if (isFull) {
+                break;
+            }
+        }
+        return i;
     }
 
     /** Sends what is open; there is one kind of it at most. */
     private void send(Peer peer) {
         Records records = peer.open == null ? peer.openNumbers : peer.open;
-        if (records == null || records.size() == 0) {
+        if (records.size() == 0) {
             return;
         }
         isIdle = false;
@@ -149,7 +180,7 @@ public final class ExchangeOutlet extends Outlet {
             transport.send(edge, peer.worker, records.takeOut());
         } else {
             peer.open = null;
-            peer.openNumbers = null;
+            peer.openNumbers = Numbers.NONE;
             transport.send(edge, peer.worker, records);
         }
     }

@@ -1,7 +1,6 @@
 package dev.gyre.stream.operator;
 
 import dev.gyre.stream.exchange.Batch;
-import dev.gyre.stream.exchange.KeyHash;
 import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Records;
 
@@ -23,15 +22,7 @@ public interface Feeder {
         public void feed(Records records) {
             switch (records) {
                 case Batch batch -> feed(batch);
-                case Numbers numbers -> feed(numbers);
-            }
-        }
-
-        private void feed(Numbers numbers) {
-            int size = numbers.size();
-            for (int i = 0; i < size; i++) {
-                long key = numbers.keys[i];
-                head.number(key, KeyHash.of(key), numbers.values[i], numbers.times[i]);
+                case Numbers numbers -> head.numbers(numbers);
             }
         }
 

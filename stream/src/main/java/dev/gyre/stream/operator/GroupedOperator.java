@@ -98,6 +98,12 @@ public abstract class GroupedOperator<G> extends Operator {
         return state == null ? wake(hash >>> shift) : (G) state;
     }
 
+    /** The state of the group of a key; nothing when {@link #own} has more to do for it. */
+    @SuppressWarnings("unchecked")
+    protected final @Nullable G awake(int hash) {
+        return (G) groups[hash >>> shift];
+    }
+
     /** A group at rest is about to be changed. */
     @SuppressWarnings("unchecked")
     private G wake(int group) {

@@ -2,6 +2,8 @@ package dev.gyre.stream.operator;
 
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
+import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
 
@@ -22,19 +24,56 @@ public final class NumberFold extends GroupedOperator<NumberTable> {
         this.function = function;
     }
 
+    /** The sums take the place of the numbers, and are given on with them. */
     @Override
-    public void number(long key, int hash, long value, long time) {
+    public void numbers(Numbers numbers) {
+        long[] cells = numbers.cells;
+        int end = numbers.end();
+        int i = foldKnown(cells, 0, end);
+        while (i < end) {
+            cells[i + Numbers.VALUE] = fold(cells[i], KeyHash.of(cells[i]), cells[i + Numbers.VALUE]);
+            i = foldKnown(cells, i + Numbers.WIDTH, end);
+        }
+        next.numbers(numbers);
+    }
+
+    /**
+     * Goes on to the first record whose group rests or whose key is not known. A loop that calls nothing: around a call, even one that is hardly ever made, a compiler keeps
+     * what the loop needs in memory.
+     *
+     * @return where that record is, or the end
+     */
+    private int foldKnown(long[] cells, int from, int end) {
+        for (int i = from; i < end; i += Numbers.WIDTH) {
+            long key = cells[i];
+            int hash = KeyHash.of(key);
+            var table = awake(hash);
+            if (table == null) {
+                return i;
+            }
+            int cell = table.find(key, hash);
+            if (cell == NumberTable.NONE) {
+                return i;
+            }
+            long folded = function.applyAsLong(table.get(cell), cells[i + Numbers.VALUE]);
+            table.set(cell, folded);
+            cells[i + Numbers.VALUE] = folded;
+        }
+        return end;
+    }
+
+    private long fold(long key, int hash, long value) {
         var table = own(hash);
         int cell = table.cell(key, hash);
         long folded = function.applyAsLong(table.get(cell), value);
         table.set(cell, folded);
-        next.number(key, hash, folded, time);
+        return folded;
     }
 
     /** Records that waited for a hand-over come as objects. */
     @Override
     public void record(Object key, int hash, Object value, long time) {
-        number((Long) key, hash, (Long) value, time);
+        next.record(key, hash, fold((Long) key, hash, (Long) value), time);
     }
 
     @Override

@@ -10,13 +10,23 @@ import java.util.Objects;
  * key of zero marks a free place; the number of the key zero itself stands behind all places.
  */
 final class NumberTable {
+    /** What {@link #find} says of a key that it does not find. */
+    static final int NONE = -1;
+
     /** Most groups have few keys; see {@link GroupTable}. */
     private static final int FIRST_CAPACITY = 8;
 
+    /**
+     * Below so many places a quarter of them is used, else a half. Where a key is not in its first place a processor has guessed wrongly, which costs more than all else here; and a table
+     * of two kilobytes may be a little emptier.
+     */
+    private static final int LARGE = 128;
+
     private final long initial;
-    private long[] cells = new long[0];
+    /** At first a single place, which stays free. */
+    private long[] cells = new long[3];
     /** One less than the places there are. */
-    private int mask = -1;
+    private int mask;
 
     private int size;
     private boolean hasZero;
@@ -42,9 +52,6 @@ final class NumberTable {
 
     /** Where the number of a key is; it is added if it is not there. Good until the next call. */
     int cell(long key, int hash) {
-        if (mask < 0) {
-            grow();
-        }
         if (key == 0) {
             return zero();
         }
@@ -56,6 +63,21 @@ final class NumberTable {
             }
             if (there == 0) {
                 return add(place, key, hash);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /** Where the number of a key is, or {@link #NONE}: that of zero, or of one that is not there. As good as that of {@link #cell}. */
+    int find(long key, int hash) {
+        int place = hash & mask;
+        while (true) {
+            long there = cells[2 * place];
+            if (there == 0) {
+                return NONE;
+            }
+            if (there == key) {
+                return 2 * place + 1;
             }
             place = (place + 1) & mask;
         }
@@ -80,7 +102,8 @@ final class NumberTable {
 
     private int add(int free, long key, int hash) {
         int place = free;
-        if ((size + 1) * 2 > mask + 1) {
+        int places = mask + 1;
+        if ((size + 1) * (places < LARGE ? 4 : 2) > places) {
             grow();
             place = freePlace(hash);
         }

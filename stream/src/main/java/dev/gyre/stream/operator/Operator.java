@@ -1,5 +1,8 @@
 package dev.gyre.stream.operator;
 
+import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
+
 /**
  * One step of a chain. What comes in is handled at once, and what comes of it is given to the next: there is no queue between operators of a chain, and
  * so nothing in it when a barrier has passed. An operator that keeps something is a {@link GroupedOperator}.
@@ -34,9 +37,17 @@ public abstract class Operator {
      */
     public abstract void record(Object key, int hash, Object value, long time);
 
-    /** Takes a record whose key and value are numbers: as objects, unless an operator has a better way. */
-    public void number(long key, int hash, long value, long time) {
-        record(key, hash, value, time);
+    /**
+     * Takes records whose keys and values are numbers: as objects, unless an operator has a better way. It has them all at once, so that its loop has nothing of other operators
+     * in it.
+     *
+     * @param numbers may be changed; are not to be kept
+     */
+    public void numbers(Numbers numbers) {
+        long[] cells = numbers.cells;
+        for (int i = 0; i < numbers.end(); i += Numbers.WIDTH) {
+            record(cells[i], KeyHash.of(cells[i]), cells[i + Numbers.VALUE], cells[i + Numbers.TIME]);
+        }
     }
 
     /** Nothing with this time or an earlier one follows. Times rise strictly. */
@@ -62,7 +73,7 @@ public abstract class Operator {
         return next.reached();
     }
 
-    /** A batch is over: a moment for what need not be done for each record. */
+    /** A batch is over: a moment for what need not be done for each record. What an operator has gathered of the batch it gives on at the latest now. */
     public void pause() {
         next.pause();
     }

@@ -3,6 +3,7 @@ package dev.gyre.stream.operator;
 import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -162,8 +163,12 @@ public final class Stateless {
 
     /** Takes a key and a value from each record, both numbers. */
     public static final class Numeric extends Operator {
+        /** Few enough to stay in the processor's nearest cache while the next operator goes through them. */
+        private static final int GATHERED = 128;
+
         private final ToLongFunction<Object> key;
         private final ToLongFunction<Object> number;
+        private final Numbers gathered = new Numbers(GATHERED);
 
         /** Takes two numbers of each value. */
         public Numeric(ToLongFunction<Object> key, ToLongFunction<Object> number, Operator next) {
@@ -174,8 +179,46 @@ public final class Stateless {
 
         @Override
         public void record(Object oldKey, int oldHash, Object value, long time) {
-            long of = key.applyAsLong(value);
-            next.number(of, KeyHash.of(of), number.applyAsLong(value), time);
+            if (gathered.add(key.applyAsLong(value), number.applyAsLong(value), time)) {
+                giveOn();
+            }
+        }
+
+        private void giveOn() {
+            if (gathered.size() > 0) {
+                next.numbers(gathered);
+                gathered.clear();
+            }
+        }
+
+        @Override
+        public void epoch(long time) {
+            giveOn();
+            next.epoch(time);
+        }
+
+        @Override
+        public void idle() {
+            giveOn();
+            next.idle();
+        }
+
+        @Override
+        public void news(SourceNews news) {
+            giveOn();
+            next.news(news);
+        }
+
+        @Override
+        public void pause() {
+            giveOn();
+            next.pause();
+        }
+
+        @Override
+        public void end() {
+            giveOn();
+            next.end();
         }
     }
 
@@ -189,6 +232,15 @@ public final class Stateless {
         @Override
         public void record(Object key, int hash, Object value, long time) {
             next.record(key, hash, new Keyed<>(key, value), time);
+        }
+
+        /** What follows goes by pairs: nobody needs the hash. */
+        @Override
+        public void numbers(Numbers numbers) {
+            long[] cells = numbers.cells;
+            for (int i = 0; i < numbers.end(); i += Numbers.WIDTH) {
+                record(cells[i], 0, cells[i + Numbers.VALUE], cells[i + Numbers.TIME]);
+            }
         }
     }
 
@@ -241,6 +293,15 @@ public final class Stateless {
             for (var branch : branches) {
                 branch.record(key, hash, value, time);
             }
+        }
+
+        /** A branch may change what it is given. */
+        @Override
+        public void numbers(Numbers numbers) {
+            for (int i = 1; i < branches.length; i++) {
+                branches[i].numbers(numbers.copy());
+            }
+            branches[0].numbers(numbers);
         }
 
         @Override

@@ -74,6 +74,7 @@ final class StageChain {
                 yield operator;
             }
             case Vertex.Part.Writes sink -> end;
+            case Vertex.Part.WritesNumbers sink -> new Stateless.Entry(end);
             case Vertex.Part.Reads other -> throw elsewhere(vertex);
             case Vertex.Part.Exchanges other -> throw elsewhere(vertex);
             case Vertex.Part.Unites other -> throw elsewhere(vertex);

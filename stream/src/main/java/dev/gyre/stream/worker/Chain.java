@@ -125,6 +125,11 @@ record Chain(
                     chain.sinks.add(end);
                     yield end;
                 }
+                case Vertex.Part.WritesNumbers(var sink) -> {
+                    var end = new SinkEnd(vertex.name(), opener.open(vertex.name(), sink));
+                    chain.sinks.add(end);
+                    yield new NumbersEnd(end);
+                }
                 case Vertex.Part.Exchanges exchange -> exchange(consumer, chain);
                 case Vertex.Part.Unites union ->
                     outlet(ExchangeOutlet.local(site.worker(), plan.edge(consumer), transport), chain);

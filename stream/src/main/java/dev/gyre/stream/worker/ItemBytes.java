@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntToLongFunction;
 
 /**
  * What a channel carries, as bytes. A batch is written as it is kept, column by column; of times the differences, which are small. A stream without
@@ -107,7 +108,7 @@ final class ItemBytes {
         }
         out.writeByte((hasKeys ? KEYS : 0) | (hasPartials ? PARTIALS : 0) | (hasHashes ? HASHES : 0));
         out.writeVarint(size);
-        writeTimes(batch.times, size, out);
+        writeTimes(i -> batch.times[i], size, out);
         for (int i = 0; hasHashes && i < size; i++) {
             out.writeInt(batch.hashes[i]);
         }
@@ -124,20 +125,20 @@ final class ItemBytes {
     }
 
     private static void write(Numbers numbers, BytesOut out) {
-        int size = numbers.size();
-        out.writeVarint(size);
-        writeTimes(numbers.times, size, out);
-        for (int i = 0; i < size; i++) {
-            out.writeZigzag(numbers.keys[i]);
-            out.writeZigzag(numbers.values[i]);
+        out.writeVarint(numbers.size());
+        writeTimes(numbers::time, numbers.size(), out);
+        for (int i = 0; i < numbers.end(); i += Numbers.WIDTH) {
+            out.writeZigzag(numbers.cells[i]);
+            out.writeZigzag(numbers.cells[i + Numbers.VALUE]);
         }
     }
 
-    private static void writeTimes(long[] times, int size, BytesOut out) {
+    private static void writeTimes(IntToLongFunction times, int size, BytesOut out) {
         long before = 0;
         for (int i = 0; i < size; i++) {
-            out.writeZigzag(times[i] - before); // may overflow, and comes back by overflowing again
-            before = times[i];
+            long time = times.applyAsLong(i);
+            out.writeZigzag(time - before); // may overflow, and comes back by overflowing again
+            before = time;
         }
     }
 

@@ -26,9 +26,11 @@ class ExchangeOutletTest {
     }
 
     private void numbers(int count) {
+        var numbers = new Numbers(count);
         for (int i = 0; i < count; i++) {
-            outlet.number(i, HASH, 10L * i, i);
+            numbers.add(i, 10L * i, i);
         }
+        outlet.numbers(numbers);
     }
 
     /** How many records there is room for in all that was sent. */
@@ -36,7 +38,7 @@ class ExchangeOutletTest {
         return sent.stream()
                 .mapToInt(item -> switch (item) {
                     case Batch batch -> batch.values.length;
-                    case Numbers numbers -> numbers.values.length;
+                    case Numbers numbers -> numbers.cells.length / Numbers.WIDTH;
                     default -> 0;
                 })
                 .sum();
@@ -100,6 +102,18 @@ class ExchangeOutletTest {
         numbers(1);
         outlet.flush();
         assertThat(values()).containsExactly("key 0@0", "0 0@0", "1 10@1", "key 0@0", "key 1@1", "0 0@0");
+    }
+
+    @Test
+    void numbersAreSentWhenTheirColumnsAreFull() {
+        numbers(2 * Batch.CAPACITY);
+        assertThat(sent).hasSize(2);
+        numbers(Batch.CAPACITY + 1);
+        assertThat(sent).hasSize(3);
+        assertThat(((Records) sent.getLast()).size()).isEqualTo(Batch.CAPACITY);
+        outlet.flush();
+        assertThat(values()).hasSize(3 * Batch.CAPACITY + 1).endsWith("1024 10240@1024");
+        assertThat(room()).isEqualTo(3 * Batch.CAPACITY + 1);
     }
 
     /** See {@link OutletRun}. */

@@ -9,6 +9,7 @@ import dev.gyre.stream.codec.Unchanging;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,14 +156,20 @@ class FreezeTest {
     @Test
     void numbersAreFrozenToo() {
         var fold = opened(new NumberFold("sum", GROUPS, 0, Long::sum, Nowhere.INSTANCE));
-        fold.number(7, KeyHash.of(7), 1, 0);
+        fold.numbers(one(7, 1));
         var written = new Written();
 
         fold.beginTaking(written);
-        fold.number(7, KeyHash.of(7), 1, 0);
+        fold.numbers(one(7, 1));
         while (fold.takeSome(1)) {}
 
         assertThat(written.states).containsExactly(Map.entry(7L, 1L));
+    }
+
+    private static Numbers one(long key, long value) {
+        var numbers = new Numbers(1);
+        numbers.add(key, value, 0);
+        return numbers;
     }
 
     private enum Colour {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Item;
+import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.exchange.Numbers;
 import dev.gyre.stream.exchange.Records;
 import dev.gyre.stream.exchange.Rescale;
 import java.util.ArrayList;
@@ -109,15 +111,24 @@ final class OutletRun {
     }
 
     private void record() {
-        given++;
         isIdle = false;
-        int hash = random.nextInt();
-        long owner = assignment.owner(assignment.group(hash));
         if (random.nextBoolean()) {
-            outlet.record("key", hash, owner, epoch);
+            given++;
+            int hash = random.nextInt();
+            outlet.record("key", hash, owner(hash), epoch);
         } else {
-            outlet.number(given, hash, owner, epoch);
+            int count = 1 + random.nextInt(random.nextBoolean() ? 4 : 3000);
+            var numbers = new Numbers(count);
+            for (int i = 0; i < count; i++) {
+                given++;
+                numbers.add(given, owner(KeyHash.of(given)), epoch);
+            }
+            outlet.numbers(numbers);
         }
+    }
+
+    private long owner(int hash) {
+        return assignment.owner(assignment.group(hash));
     }
 
     private void tellTime() {

@@ -118,8 +118,7 @@ class WindowRescaleTest {
         var right = events(flow, "right", drift).keyBy("right", Event::key);
         events.numbersBy("number", Event::key, event -> 1)
                 .sum("number")
-                .entries()
-                .sink("number out", context -> (entry, time) -> run.add(number(entry.key(), entry.value())));
+                .sink("number out", context -> (key, count, time) -> run.add(number(key, count)));
         var counts = Probe.on(left.window(new Windows.Aligned(SIZE, SIZE)).count("counts"));
         each(counts, "counts");
         var sums = counts.entries()

@@ -90,8 +90,7 @@ public final class GyreStream implements StreamContender {
                 flow -> flow.source("feed", FeedSource.ofEvents())
                         .numbersBy("key", Event::key, Event::value)
                         .sum("sum")
-                        .entries()
-                        .sink("tally", TallySink.ofSums()));
+                        .sink("tally", TallySink.ofNumberedSums()));
     }
 
     private static Job stateless() {

@@ -2,6 +2,7 @@ package dev.gyre.bench.stream.own;
 
 import dev.gyre.bench.stream.Tally;
 import dev.gyre.stream.api.Keyed;
+import dev.gyre.stream.api.NumberSink;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.WindowResult;
 
@@ -13,6 +14,13 @@ final class TallySink {
         return context -> {
             var tally = Tally.open();
             return (entry, time) -> tally.sum(entry.key(), entry.value());
+        };
+    }
+
+    static NumberSink ofNumberedSums() {
+        return context -> {
+            var tally = Tally.open();
+            return (key, sum, time) -> tally.sum(key, sum);
         };
     }
 
