@@ -52,20 +52,11 @@ final class NumberTable {
 
     /** Where the number of a key is; it is added if it is not there. Good until the next call. */
     int cell(long key, int hash) {
-        if (key == 0) {
-            return zero();
+        int known = find(key, hash);
+        if (known != NONE) {
+            return known;
         }
-        int place = hash & mask;
-        while (true) {
-            long there = cells[2 * place];
-            if (there == key) {
-                return 2 * place + 1;
-            }
-            if (there == 0) {
-                return add(place, key, hash);
-            }
-            place = (place + 1) & mask;
-        }
+        return key == 0 ? zero() : add(key, hash);
     }
 
     /** Where the number of a key is, or {@link #NONE}: that of zero, or of one that is not there. As good as that of {@link #cell}. */
@@ -100,13 +91,12 @@ final class NumberTable {
         return cell;
     }
 
-    private int add(int free, long key, int hash) {
-        int place = free;
+    private int add(long key, int hash) {
         int places = mask + 1;
         if ((size + 1) * (places < LARGE ? 4 : 2) > places) {
             grow();
-            place = freePlace(hash);
         }
+        int place = freePlace(hash);
         size++;
         cells[2 * place] = key;
         cells[2 * place + 1] = initial;
