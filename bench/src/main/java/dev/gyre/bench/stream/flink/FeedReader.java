@@ -55,7 +55,10 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
             emitWithTimes(from, count, out);
         } else {
             for (int i = 0; i < count; i++) {
-                out.collect(maker.make(from.sequence(), from.millis()));
+                var record = maker.make(from.sequence(), from.millis());
+                if (record != null) {
+                    out.collect(record);
+                }
                 from.advance();
             }
         }
@@ -70,7 +73,10 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
                 out.emitWatermark(new Watermark(windowEnd - 1)); // of times at or before it nothing comes
                 windowEnd = from.windowEndMillis();
             }
-            out.collect(maker.make(from.sequence(), millis), millis);
+            var record = maker.make(from.sequence(), millis);
+            if (record != null) {
+                out.collect(record, millis);
+            }
             from.advance();
         }
     }

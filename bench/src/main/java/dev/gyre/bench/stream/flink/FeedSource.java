@@ -9,6 +9,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The feed as a source; each reader has one partition. */
 final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
@@ -20,7 +21,7 @@ final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
     /** What a record is made into. */
     @FunctionalInterface
     interface Maker<T> extends Serializable {
-        T make(long sequence, long millis);
+        @Nullable T make(long sequence, long millis);
     }
 
     /** Always the same event. */

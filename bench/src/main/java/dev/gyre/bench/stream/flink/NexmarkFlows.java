@@ -2,6 +2,7 @@ package dev.gyre.bench.stream.flink;
 
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.bench.stream.nexmark.Answer;
+import dev.gyre.bench.stream.nexmark.Asked;
 import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
 import dev.gyre.bench.stream.nexmark.HighestBids;
@@ -20,7 +21,6 @@ import dev.gyre.bench.stream.nexmark.Selected;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -63,19 +63,14 @@ final class NexmarkFlows {
     private NexmarkFlows() {}
 
     static void add(Workload query, StreamExecutionEnvironment environment) {
-        var events = environment.fromSource(
-                new FeedSource<>(Market::event, query.hasWindows()),
-                WatermarkStrategy.noWatermarks(),
-                "market",
-                EVENTS);
         switch (query) {
-            case Q0 -> show(events);
-            case Q1 -> show(bids(events).map(bid -> Query.inEuros(bid)).returns(BIDS));
-            case Q2 -> show(selected(events));
-            case Q3 -> show(localItems(events));
-            case Q5 -> show(hotItems(events));
-            case Q7 -> show(highestBid(events));
-            case Q8 -> show(newSellers(events));
+            case Q0 -> show(asked(environment, query, Market::event, EVENTS));
+            case Q1 -> show(asked(environment, query, Asked::converted, BIDS));
+            case Q2 -> show(asked(environment, query, Asked::selected, Form.chained(Selected.class)));
+            case Q3 -> show(localItems(asked(environment, query, Asked::local, EVENTS)));
+            case Q5 -> show(hotItems(asked(environment, query, Asked::bid, BIDS)));
+            case Q7 -> show(highestBid(asked(environment, query, Asked::bid, BIDS)));
+            case Q8 -> show(newSellers(asked(environment, query, Asked::noBid, EVENTS)));
             default -> throw new IllegalArgumentException(query + " is no query of Nexmark");
         }
     }
@@ -84,28 +79,19 @@ final class NexmarkFlows {
         answers.sinkTo(new TallySink<T>((tally, answer) -> tally.answer(answer.checksum())));
     }
 
-    private static SingleOutputStreamOperator<Bid> bids(DataStream<MarketEvent> events) {
-        return events.filter(event -> event instanceof Bid)
-                .map(event -> (Bid) event)
-                .returns(BIDS);
-    }
-
-    private static DataStream<Selected> selected(DataStream<MarketEvent> events) {
-        return bids(events)
-                .filter(bid -> Query.isSelected(bid))
-                .map(bid -> new Selected(bid.auction(), bid.price()))
-                .returns(Form.chained(Selected.class));
+    private static <T> DataStream<T> asked(
+            StreamExecutionEnvironment environment, Workload query, FeedSource.Maker<T> what, OwnType<T> type) {
+        return environment.fromSource(
+                new FeedSource<>(what, query.hasWindows()), WatermarkStrategy.noWatermarks(), "market", type);
     }
 
     private static DataStream<LocalItem> localItems(DataStream<MarketEvent> events) {
-        return events.filter(event -> Query.isLocal(event))
-                .keyBy(event -> Query.person(event), Types.LONG)
+        return events.keyBy(event -> Query.person(event), Types.LONG)
                 .process(new LocalJoinFunction(), Form.chained(LocalItem.class));
     }
 
-    private static DataStream<HotItem> hotItems(DataStream<MarketEvent> events) {
-        return bids(events)
-                .transform("panes", PANES, new StageOperator<>(PaneCounts::new))
+    private static DataStream<HotItem> hotItems(DataStream<Bid> bids) {
+        return bids.transform("panes", PANES, new StageOperator<>(PaneCounts::new))
                 .keyBy(pane -> pane.auction() & (PARTS - 1), Types.LONG)
                 .process(
                         new StageFunction<>(HotWindows::new, pane -> pane.endMillis(), Query.HOT_SLIDE_MILLIS),
@@ -115,16 +101,14 @@ final class NexmarkFlows {
                 .transform("hottest", HOT_ITEMS, new StageOperator<>(Hottest::new));
     }
 
-    private static DataStream<Highest> highestBid(DataStream<MarketEvent> events) {
-        return bids(events)
-                .transform("highest of task", HIGHEST, new StageOperator<Bid, Highest>(HighestBids::new))
+    private static DataStream<Highest> highestBid(DataStream<Bid> bids) {
+        return bids.transform("highest of task", HIGHEST, new StageOperator<Bid, Highest>(HighestBids::new))
                 .keyBy(highest -> highest.endMillis(), Types.LONG)
                 .transform("highest", HIGHEST, new StageOperator<Highest, Highest>(HighestBids::new));
     }
 
     private static DataStream<NewSeller> newSellers(DataStream<MarketEvent> events) {
-        return events.filter(event -> !(event instanceof Bid))
-                .keyBy(event -> Query.person(event) & (PARTS - 1), Types.LONG)
+        return events.keyBy(event -> Query.person(event) & (PARTS - 1), Types.LONG)
                 .process(
                         new StageFunction<>(
                                 NewSellers::new,

@@ -6,6 +6,7 @@ import com.hazelcast.function.FunctionEx;
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.Partitioner;
 import dev.gyre.bench.stream.Workload;
+import dev.gyre.bench.stream.nexmark.Asked;
 import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
 import dev.gyre.bench.stream.nexmark.HighestBids;
@@ -18,8 +19,6 @@ import dev.gyre.bench.stream.nexmark.NewSellers;
 import dev.gyre.bench.stream.nexmark.PaneCount;
 import dev.gyre.bench.stream.nexmark.PaneCounts;
 import dev.gyre.bench.stream.nexmark.Query;
-import dev.gyre.bench.stream.nexmark.Selected;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The queries of Nexmark by Jet's core API: sources filter and project, windows that can are summed up before the exchange, sinks are in the last vertex.
@@ -33,38 +32,14 @@ final class NexmarkDags {
     static DAG of(Workload query) {
         return switch (query) {
             case Q0 -> stateless(Market::event);
-            case Q1 -> stateless(NexmarkDags::converted);
-            case Q2 -> stateless(NexmarkDags::selected);
+            case Q1 -> stateless(Asked::converted);
+            case Q2 -> stateless(Asked::selected);
             case Q3 -> localItems();
             case Q5 -> hotItems();
             case Q7 -> highestBid();
             case Q8 -> newSellers();
             default -> throw new IllegalArgumentException(query + " is no query of Nexmark");
         };
-    }
-
-    private static @Nullable Object bid(long sequence, long millis) {
-        return Market.event(sequence, millis) instanceof Bid bid ? bid : null;
-    }
-
-    private static @Nullable Object converted(long sequence, long millis) {
-        return Market.event(sequence, millis) instanceof Bid bid ? Query.inEuros(bid) : null;
-    }
-
-    private static @Nullable Object selected(long sequence, long millis) {
-        return Market.event(sequence, millis) instanceof Bid bid && Query.isSelected(bid)
-                ? new Selected(bid.auction(), bid.price())
-                : null;
-    }
-
-    private static @Nullable Object local(long sequence, long millis) {
-        var event = Market.event(sequence, millis);
-        return Query.isLocal(event) ? event : null;
-    }
-
-    private static @Nullable Object noBid(long sequence, long millis) {
-        var event = Market.event(sequence, millis);
-        return event instanceof Bid ? null : event;
     }
 
     private static DAG stateless(FeedP.Maker maker) {
@@ -76,14 +51,14 @@ final class NexmarkDags {
 
     private static DAG localItems() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(false, NexmarkDags::local));
+        var feed = dag.newVertex("feed", () -> new FeedP(false, Asked::local));
         var join = dag.newVertex("join", LocalJoinP::new);
         return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
     }
 
     private static DAG hotItems() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::bid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::bid));
         var panes = dag.newVertex("panes", () -> new StageP<>(new PaneCounts()));
         var windows = dag.newVertex("windows", () -> new StageP<>(new HotWindows()));
         var hottest = dag.newVertex("hottest", () -> new LastStageP<>(new Hottest()));
@@ -97,7 +72,7 @@ final class NexmarkDags {
 
     private static DAG highestBid() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::bid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::bid));
         var parts = dag.newVertex("parts", () -> new StageP<>(new HighestBids<Bid>()));
         var highest = dag.newVertex("highest", () -> new LastStageP<>(new HighestBids<Highest>()));
         Partitioner<Highest> byWindow =
@@ -108,7 +83,7 @@ final class NexmarkDags {
 
     private static DAG newSellers() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, NexmarkDags::noBid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::noBid));
         var join = dag.newVertex("join", () -> new LastStageP<>(new NewSellers()));
         return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feed as a source.
@@ -22,10 +23,10 @@ final class FeedSource<T> implements Source<T> {
 
     private final Maker<T> record;
 
-    /** Makes a record. */
+    /** Makes a record, or none. */
     @FunctionalInterface
     interface Maker<T> {
-        T make(long sequence, long millis);
+        @Nullable T make(long sequence, long millis);
     }
 
     private FeedSource(Maker<T> record) {
@@ -63,7 +64,10 @@ final class FeedSource<T> implements Source<T> {
         public Polled poll(Output<T> out, int max) {
             int count = feed.available(max);
             for (int i = 0; i < count; i++) {
-                out.emit(record.make(feed.sequence(), feed.millis()));
+                var made = record.make(feed.sequence(), feed.millis());
+                if (made != null) {
+                    out.emit(made);
+                }
                 feed.advance();
             }
             feed.count();

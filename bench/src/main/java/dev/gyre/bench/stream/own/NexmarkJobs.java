@@ -3,6 +3,7 @@ package dev.gyre.bench.stream.own;
 import dev.gyre.bench.stream.Tally;
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.bench.stream.nexmark.Answer;
+import dev.gyre.bench.stream.nexmark.Asked;
 import dev.gyre.bench.stream.nexmark.Auction;
 import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
@@ -11,7 +12,6 @@ import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSeller;
 import dev.gyre.bench.stream.nexmark.Person;
 import dev.gyre.bench.stream.nexmark.Query;
-import dev.gyre.bench.stream.nexmark.Selected;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.Stream;
 import dev.gyre.stream.api.Sink;
@@ -33,10 +33,9 @@ final class NexmarkJobs {
 
     static Job of(Workload query) {
         return switch (query) {
-            case Q0 -> Job.named("q0", flow -> events(flow).sink("tally", tally()));
-            case Q1 ->
-                Job.named("q1", flow -> bids(events(flow)).map(Query::inEuros).sink("tally", tally()));
-            case Q2 -> Job.named("q2", NexmarkJobs::selection);
+            case Q0 -> Job.named("q0", flow -> asked(flow, Market::event).sink("tally", tally()));
+            case Q1 -> Job.named("q1", flow -> asked(flow, Asked::converted).sink("tally", tally()));
+            case Q2 -> Job.named("q2", flow -> asked(flow, Asked::selected).sink("tally", tally()));
             case Q3 -> Job.named("q3", NexmarkJobs::localItems);
             case Q5 -> Job.named("q5", NexmarkJobs::hotItems);
             case Q7 -> Job.named("q7", NexmarkJobs::highestBid);
@@ -52,30 +51,18 @@ final class NexmarkJobs {
         };
     }
 
-    private static Stream<MarketEvent> events(Job.Flow flow) {
-        return flow.source("market", FeedSource.of(Market::event));
+    private static <T> Stream<T> asked(Job.Flow flow, FeedSource.Maker<T> what) {
+        return flow.source("market", FeedSource.of(what));
     }
 
-    /** Events are in order, and so are some of them: what is filtered first needs no time. */
+    /** Events are in order, and so are some of them. */
     private static <E extends MarketEvent> Stream<E> timed(Stream<E> events) {
         return events.assignTimestamps(event -> event.millis() * GyreStream.NANOS_PER_MILLI)
                 .inOrder();
     }
 
-    private static Stream<Bid> bids(Stream<MarketEvent> events) {
-        return events.filter(event -> event instanceof Bid).map(event -> (Bid) event);
-    }
-
-    private static void selection(Job.Flow flow) {
-        bids(events(flow))
-                .filter(Query::isSelected)
-                .map(bid -> new Selected(bid.auction(), bid.price()))
-                .sink("tally", tally());
-    }
-
     private static void localItems(Job.Flow flow) {
-        events(flow.types(LocalJoin.Known.class))
-                .filter(Query::isLocal)
+        asked(flow.types(LocalJoin.Known.class), Asked::local)
                 .keyBy("person", Query::person)
                 .stateful("known", new LocalJoin())
                 .sink("tally", tally());
@@ -86,7 +73,7 @@ final class NexmarkJobs {
      * second exchange.
      */
     private static void hotItems(Job.Flow flow) {
-        timed(bids(events(flow)))
+        timed(asked(flow, Asked::bid))
                 .keyBy("part", bid -> bid.auction() & (PARTS - 1))
                 .window(PANES)
                 .aggregate("pane", AuctionCounts.ofBids())
@@ -103,7 +90,7 @@ final class NexmarkJobs {
 
     /** There is one key: of each worker the highest bid crosses the exchange, when the window is over. */
     private static void highestBid(Job.Flow flow) {
-        timed(bids(events(flow.types(Bid.class))))
+        timed(asked(flow.types(Bid.class), Asked::bid))
                 .keyBy("all", bid -> "all")
                 .window(WINDOWS)
                 .reduce("highest", Bid::highest)
@@ -114,8 +101,7 @@ final class NexmarkJobs {
 
     /** Windows keep all that comes, so no partition is further ahead than one of them. */
     private static void newSellers(Job.Flow flow) {
-        var events = events(flow.types(Person.class, Auction.class))
-                .filter(event -> !(event instanceof Bid))
+        var events = asked(flow.types(Person.class, Auction.class), Asked::noBid)
                 .assignTimestamps(event -> event.millis() * GyreStream.NANOS_PER_MILLI)
                 .maxDrift(Duration.ofMillis(Query.WINDOW_MILLIS))
                 .inOrder();
