@@ -139,7 +139,7 @@ class NumbersTest {
         var others = new Recorder();
         var folds = List.of(
                 new NumberFold("a", GROUPS, 10, Long::sum, recorder),
-                new NumberFold("b", GROUPS, 0, Long::sum, others));
+                new NumberFold("b", GROUPS, 20, Long::sum, others));
         for (int group = 0; group < GROUPS; group++) {
             for (var fold : folds) {
                 fold.open(group);
@@ -149,7 +149,7 @@ class NumbersTest {
         numbers.add(5, 1, 0);
         new Stateless.Fork(folds.toArray(Operator[]::new)).numbers(numbers);
         assertThat(recorder.order).containsExactly("11@0");
-        assertThat(others.order).containsExactly("1@0");
+        assertThat(others.order).containsExactly("21@0");
     }
 
     @Test
