@@ -119,12 +119,12 @@ final class StreamMutants {
                     "a position is saved before its records are emitted",
                     "worker/Snapshotting",
                     "source.pass(new Item.Barrier(generation, snapshot));",
-                    "source.step(8, source.wakeAt()); source.pass(new Item.Barrier(generation, snapshot));"),
+                    "source.step(source.wakeAt()); source.pass(new Item.Barrier(generation, snapshot));"),
             new Mutant(
                     "a position is saved behind records that follow the barrier",
                     "worker/Snapshotting",
                     "var own = source.partitions().positions();",
-                    "source.pass(new Item.Barrier(generation, snapshot)); source.step(8, source.wakeAt()); var own = source.partitions().positions();"),
+                    "source.pass(new Item.Barrier(generation, snapshot)); source.step(source.wakeAt()); var own = source.partitions().positions();"),
             new Mutant(
                     "a part is reported and was not written",
                     "worker/Seat",

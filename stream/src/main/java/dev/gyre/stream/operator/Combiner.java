@@ -153,9 +153,8 @@ public final class Combiner extends Withholding {
     private void send(Pane pane) {
         var table = pane.table;
         for (int i = 0; i < table.capacity(); i++) {
-            var key = table.keyAt(i);
-            if (key != null) {
-                next.record(key, table.hashAt(i), new Partial(table.value(i)), pane.last);
+            if (table.isTaken(i)) {
+                next.record(table.keyAt(i), table.hashAt(i), new Partial(table.value(i)), pane.last);
             }
         }
     }

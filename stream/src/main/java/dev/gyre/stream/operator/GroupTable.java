@@ -15,31 +15,63 @@ import org.jspecify.annotations.Nullable;
  * lower ones choose the place, so a record is hashed once in its life.
  *
  * <p>A table of our own, as this is where the time of a keyed job goes: one place for key, hash and value, no entry objects, and a found place can be
- * written again without a second search.
+ * written again without a second search. Keys that are of {@link Long} are kept as numbers, as long as all are: then no key is fetched from elsewhere in memory to be compared,
+ * none is kept alive, and a garbage collector has half as many references to look at.
  */
-final class GroupTable {
+final class GroupTable implements Table {
     /** Most groups have few keys: 1,024 groups and ten thousand keys make ten a group. */
     private static final int FIRST_CAPACITY = 8;
 
     private static final Object[] NOTHING = new Object[1];
     private static final int[] NO_HASH = new int[1];
+    private static final long[] NO_NUMBER = new long[1];
 
+    /** Keys, if all are numbers. Where a place is free is told by its value alone. */
+    private long[] numbers = NO_NUMBER;
+    /** Keys, if there are others. */
     private Object[] keys = NOTHING;
-    private Object[] values = NOTHING;
+    /** Of these. */
     private int[] hashes = NO_HASH;
+    /** Null where a place is free. */
+    private Object[] values = NOTHING;
+
+    private boolean hasObjects;
     private int size;
     /** Of the value that was put here last: most are of one. */
     private Class<?> lastClass = Void.class;
     /** Whether a value was put here that is not {@link Unchanging}. */
     private boolean mayChange;
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    /** The place of a key; if it is not here, {@code -1 - place} where it would be. */
-    @SuppressWarnings("ReferenceEquality") // the same object is equal, and often it is the same
+    /** The place of a key; if it is not here, a negative number that {@link #add} knows what to do with. */
     int find(Object key, int hash) {
+        if (hasObjects) {
+            return findObject(key, hash);
+        }
+        return key instanceof Long number ? findNumber(number, hash) : -1;
+    }
+
+    private int findNumber(long key, int hash) {
+        int mask = numbers.length - 1;
+        int place = hash & mask;
+        while (true) {
+            long there = numbers[place];
+            if (there == key && (key != 0 || values[place] != null)) {
+                return place;
+            }
+            if (there == 0 && values[place] == null) {
+                return -1 - place;
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is equal, and often it is the same
+    private int findObject(Object key, int hash) {
         int mask = keys.length - 1;
         int place = hash & mask;
         while (true) {
@@ -56,17 +88,22 @@ final class GroupTable {
 
     /** How many places there are; most are free. */
     int capacity() {
-        return keys.length;
+        return values.length;
     }
 
-    /** The key at a place; null when it is free. */
-    @Nullable Object keyAt(int place) {
-        return keys[place];
+    /** Whether there is a key at a place. */
+    boolean isTaken(int place) {
+        return values[place] != null;
     }
 
-    /** The hash of the key at a place. */
+    /** The key at a place that is taken. */
+    Object keyAt(int place) {
+        return hasObjects ? keys[place] : (Object) numbers[place];
+    }
+
+    /** The hash of the key at a place that is taken. */
     int hashAt(int place) {
-        return hashes[place];
+        return hasObjects ? hashes[place] : KeyHash.of(numbers[place]);
     }
 
     /** The value at a place where {@link #find} has found a key. */
@@ -80,6 +117,23 @@ final class GroupTable {
         look(value);
     }
 
+    @Override
+    public @Nullable Object get(Object key, int hash) {
+        int place = find(key, hash);
+        return place >= 0 ? values[place] : null;
+    }
+
+    @Override
+    public Table put(Object key, int hash, Object value) {
+        int place = find(key, hash);
+        if (place >= 0) {
+            set(place, value);
+        } else {
+            add(place, key, hash, value);
+        }
+        return this;
+    }
+
     /** Looks at a value while it is at hand: later it would have to be fetched from memory for that alone. */
     private void look(Object value) {
         if (value.getClass() != lastClass) {
@@ -91,71 +145,86 @@ final class GroupTable {
     /** Adds a key that {@link #find} has not found. Returns its place. */
     int add(int missing, Object key, int hash, Object value) {
         int place = -1 - missing;
-        if ((size + 1) * 2 > keys.length) {
-            grow();
-            place = -1 - find(key, hash);
+        boolean isOther = !hasObjects && !(key instanceof Long);
+        boolean isFull = (size + 1) * 2 > values.length;
+        if (isOther || isFull) {
+            resize(isFull ? Math.max(FIRST_CAPACITY, values.length * 2) : values.length, hasObjects || isOther);
+            place = free(hash);
         }
-        keys[place] = key;
-        hashes[place] = hash;
-        values[place] = value;
+        put(place, key, hash, value);
         look(value);
         size++;
         return place;
     }
 
-    private void grow() {
-        var oldKeys = keys;
-        var oldValues = values;
-        var oldHashes = hashes;
-        int capacity = Math.max(FIRST_CAPACITY, oldKeys.length * 2);
-        keys = new Object[capacity];
-        values = new Object[capacity];
-        hashes = new int[capacity];
-        int mask = keys.length - 1;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != null) {
-                int place = oldHashes[i] & mask;
-                while (keys[place] != null) {
-                    place = (place + 1) & mask;
-                }
-                keys[place] = oldKeys[i];
-                values[place] = oldValues[i];
-                hashes[place] = oldHashes[i];
-            }
+    private int free(int hash) {
+        int mask = values.length - 1;
+        int place = hash & mask;
+        while (values[place] != null) {
+            place = (place + 1) & mask;
         }
+        return place;
+    }
+
+    private void put(int place, Object key, int hash, Object value) {
+        if (hasObjects) {
+            keys[place] = key;
+            hashes[place] = hash;
+        } else {
+            numbers[place] = (Long) key;
+        }
+        values[place] = value;
+    }
+
+    private void resize(int capacity, boolean toObjects) {
+        var old = new GroupTable();
+        old.take(this);
+        numbers = toObjects ? NO_NUMBER : new long[capacity];
+        keys = toObjects ? new Object[capacity] : NOTHING;
+        hashes = toObjects ? new int[capacity] : NO_HASH;
+        values = new Object[capacity];
+        hasObjects = toObjects;
+        old.forEachHashed((key, hash, value) -> put(free(hash), key, hash, value));
+    }
+
+    private void take(GroupTable other) {
+        numbers = other.numbers;
+        keys = other.keys;
+        hashes = other.hashes;
+        values = other.values;
+        hasObjects = other.hasObjects;
+        size = other.size;
     }
 
     /** Removes the key at a place; others move up, so that no search ends too early. */
     @SuppressWarnings("NullAway") // a free place is null
     void remove(int place) {
-        int mask = keys.length - 1;
+        int mask = values.length - 1;
         int free = place;
         int at = place;
         while (true) {
             at = (at + 1) & mask;
-            if (keys[at] == null) {
+            if (values[at] == null) {
                 break;
             }
-            int home = hashes[at] & mask;
+            int home = hashAt(at) & mask;
             if (((at - home) & mask) >= ((at - free) & mask)) {
-                keys[free] = keys[at];
-                values[free] = values[at];
-                hashes[free] = hashes[at];
+                put(free, keyAt(at), hashAt(at), values[at]);
                 free = at;
             }
         }
-        keys[free] = null;
+        if (hasObjects) {
+            keys[free] = null;
+        } else {
+            numbers[free] = 0;
+        }
         values[free] = null;
         size--;
     }
 
     /** Shows all keys and values, in an order that depends on their history alone. */
     void forEach(BiConsumer<Object, Object> action) {
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != null) {
-                action.accept(keys[i], values[i]);
-            }
-        }
+        forEachHashed((key, hash, value) -> action.accept(key, value));
     }
 
     /** Is shown a key with its hash, and its value. */
@@ -166,27 +235,28 @@ final class GroupTable {
 
     /** Shows all keys with their hashes and values, in an order that depends on their history alone. */
     void forEachHashed(Hashed action) {
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != null) {
-                action.accept(keys[i], hashes[i], values[i]);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                action.accept(keyAt(i), hashAt(i), values[i]);
             }
         }
     }
 
-    /** A copy to be written, and for nothing else, that shares keys and values; absent if one of the values may be of those that change. */
-    Optional<GroupTable> freeze() {
+    @Override
+    public Optional<GroupTable> freeze() {
         if (mayChange) {
             return Optional.empty();
         }
         var copy = new GroupTable();
+        copy.take(this);
+        copy.numbers = numbers.clone();
         copy.keys = keys.clone();
         copy.values = values.clone();
-        copy.size = size;
         return Optional.of(copy);
     }
 
-    /** Writes all keys and values. */
-    void write(ValueWriter out) {
+    @Override
+    public void write(ValueWriter out) {
         write(out, UnaryOperator.identity());
     }
 

@@ -84,7 +84,7 @@ public abstract class GroupedOperator<G> extends Operator {
     /**
      * A copy of a state, for {@link #write} alone, which stays as it is when the state changes; absent where that cannot be had for much less than writing it.
      */
-    protected Optional<G> freeze(G state) {
+    protected Optional<? extends G> freeze(G state) {
         return Optional.empty();
     }
 
@@ -102,6 +102,11 @@ public abstract class GroupedOperator<G> extends Operator {
     @SuppressWarnings("unchecked")
     protected final @Nullable G awake(int hash) {
         return (G) groups[hash >>> shift];
+    }
+
+    /** Another object has the state of the group of a key from now on, which is {@linkplain #own here and may be changed}. */
+    protected final void replace(int hash, G state) {
+        groups[hash >>> shift] = state;
     }
 
     /** A group at rest is about to be changed. */

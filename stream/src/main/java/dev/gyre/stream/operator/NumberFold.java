@@ -93,7 +93,7 @@ public final class NumberFold extends GroupedOperator<NumberTable> {
 
     @Override
     protected Optional<NumberTable> freeze(NumberTable state) {
-        return Optional.of(new NumberTable(state));
+        return state.freeze();
     }
 
     @Override

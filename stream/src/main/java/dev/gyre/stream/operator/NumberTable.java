@@ -4,12 +4,15 @@ import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number for each key of a group that is a number: open addressing, linear probing, key and value side by side so that a search mostly touches one line of the cache. A
  * key of zero marks a free place; the number of the key zero itself stands behind all places.
  */
-final class NumberTable {
+final class NumberTable implements Table {
     /** What {@link #find} says of a key that it does not find. */
     static final int NONE = -1;
 
@@ -45,8 +48,8 @@ final class NumberTable {
         this.hasZero = other.hasZero;
     }
 
-    /** How many keys there are. */
-    int size() {
+    @Override
+    public int size() {
         return size + (hasZero ? 1 : 0);
     }
 
@@ -128,18 +131,51 @@ final class NumberTable {
         }
     }
 
-    /** Writes all keys and numbers, as a {@link GroupTable} of the same does. */
-    void write(ValueWriter out) {
+    @Override
+    public Optional<NumberTable> freeze() {
+        return Optional.of(new NumberTable(this));
+    }
+
+    @Override
+    public @Nullable Object get(Object key, int hash) {
+        if (!(key instanceof Long number)) {
+            return null;
+        }
+        if (number == 0) {
+            return hasZero ? cells[cells.length - 1] : null;
+        }
+        int cell = find(number, hash);
+        return cell == NONE ? null : cells[cell];
+    }
+
+    @Override
+    public Table put(Object key, int hash, Object value) {
+        if (key instanceof Long number && value instanceof Long cell) {
+            set(cell(number, hash), cell);
+            return this;
+        }
+        var objects = new GroupTable();
+        forEach((each, number) -> objects.put(each, KeyHash.of(each), number));
+        return objects.put(key, hash, value);
+    }
+
+    @Override
+    public void write(ValueWriter out) {
         out.write((long) size());
+        forEach((key, number) -> {
+            out.write(key);
+            out.write(number);
+        });
+    }
+
+    private void forEach(BiConsumer<Long, Long> action) {
         for (int i = 0; i + 1 < cells.length; i += 2) {
             if (cells[i] != 0) {
-                out.write(cells[i]);
-                out.write(cells[i + 1]);
+                action.accept(cells[i], cells[i + 1]);
             }
         }
         if (hasZero) {
-            out.write(0L);
-            out.write(cells[cells.length - 1]);
+            action.accept(0L, cells[cells.length - 1]);
         }
     }
 

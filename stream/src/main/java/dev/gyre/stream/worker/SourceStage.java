@@ -33,6 +33,8 @@ final class SourceStage {
     private boolean isAssigned = true;
     private boolean isGone;
     private boolean hadNoRoom;
+    /** Something was read, or time has gone on, since what comes of it was handed on last. */
+    private boolean hasGathered;
 
     SourceStage(Plan.StagePlan plan, int me, Chain chain, Partitions partitions) {
         this.plan = plan;
@@ -63,8 +65,8 @@ final class SourceStage {
         toldIdle = false;
     }
 
-    /** Reads some batches. Whether there is more to do at once; when all partitions that may have something were asked, {@link #wakeAt} says when there is. */
-    boolean step(int batches, long nowNanos) {
+    /** Reads a batch. Whether there was one: when all partitions that may have something were asked, {@link #wakeAt} says when there is more. */
+    boolean step(long nowNanos) {
         if (partitions.isEmpty()) {
             tellIdle();
             return false;
@@ -72,24 +74,24 @@ final class SourceStage {
         if (hadNoRoom) {
             head.news(new SourceNews.Resumes(nowNanos));
         }
-        int read = 0;
-        boolean isDry = false;
-        while (read < batches && !isDry && !isHeld && chain.isReady()) {
-            isDry = !partitions.poll(nowNanos);
-            if (!isDry) {
-                head.pause();
-                read++;
-            }
+        boolean hasRead = !isHeld && chain.isReady() && partitions.poll(nowNanos);
+        if (hasRead) {
+            head.pause();
         }
         hadNoRoom = !chain.isReady();
-        boolean isQuiet = !hadNoRoom && (read == 0 || (isDry && !partitions.isEmpty()));
-        if (isQuiet) {
+        if (!hasRead && !hadNoRoom) {
             head.news(new SourceNews.Quiet(nowNanos));
         }
-        if (read > 0 || !chain.tellers().isEmpty()) {
+        hasGathered |= hasRead || !chain.tellers().isEmpty();
+        return hasRead;
+    }
+
+    /** @param flushes whether what was gathered is to go on now */
+    void endTurn(boolean flushes) {
+        if (flushes && hasGathered) {
+            hasGathered = false;
             chain.flush();
         }
-        return read > 0 && !isQuiet;
     }
 
     /** See {@link Worker#partitionsAssigned}. */

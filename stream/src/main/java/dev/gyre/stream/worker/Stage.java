@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A stage at one worker that takes in what other stages send: an {@link Intake} and the chain behind it.
  *
- * <p>A step takes items only while each outlet has credit and each sink is ready: who is slow stops who is before it.
+ * <p>It takes items only while each outlet has credit and each sink is ready: who is slow stops who is before it.
  */
 final class Stage {
     private final Plan.StagePlan plan;
@@ -31,6 +31,8 @@ final class Stage {
     private boolean isSuspended;
     private boolean leaves;
     private boolean isGone;
+    /** Something was taken since what comes of it was handed on last. */
+    private boolean hasGathered;
 
     /** What a stage tells its worker. */
     interface Events {
@@ -97,22 +99,24 @@ final class Stage {
         return version >= toVersion && intake.version() >= toVersion && !intake.isRescaling();
     }
 
-    /** Takes some items. Whether there were any. */
-    boolean step(int items) {
-        boolean any = false;
-        for (int i = 0; i < items && chain.isReady(); i++) {
-            var item = intake.poll();
-            if (item == null) {
-                break;
-            }
-            take(item);
-            any = true;
+    /** Takes an item, if there is one and room for what comes of it. Whether it did. */
+    boolean step() {
+        var item = chain.isReady() ? intake.poll() : null;
+        if (item == null) {
+            return false;
         }
-        if (any) {
+        take(item);
+        hasGathered = true;
+        return true;
+    }
+
+    /** @param flushes whether what was gathered is to go on now */
+    void endTurn(boolean flushes) {
+        if (flushes && hasGathered) {
+            hasGathered = false;
             chain.flush();
         }
         sayGoodbye();
-        return any;
     }
 
     private void take(Item item) {

@@ -27,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  * all that the workers agree on.
  */
 public final class Worker {
-    /** Items that a stage takes before the next stage has its turn. */
-    private static final int ITEMS_A_TURN = 8;
+    /** Rounds of a turn, a batch of each stage or source in each: some tenths of a millisecond. What else the node has to do waits for no more. */
+    private static final int ROUNDS_A_TURN = 4;
+
+    /** In one of so many rounds sources read though there is something to take. */
+    private static final int ROUNDS_A_READ = 4;
+
+    /** Turns between which what was gathered waits to become full batches, while there is more to do: a millisecond. */
+    private static final int TURNS_A_FLUSH = 4;
 
     private final int me;
     private final long generation;
@@ -45,6 +51,7 @@ public final class Worker {
     private boolean leaves;
     private long endedVersion;
     private boolean isSinkFull;
+    private long turns;
 
     /**
      * How a worker begins.
@@ -187,23 +194,54 @@ public final class Worker {
     }
 
     /**
-     * Goes on: each stage has a turn, those behind before those in front of them, so that there is room.
+     * Goes on for some rounds. In each every stage takes an item, those behind before those in front of them, so that there is room. Sources read when there was nothing to
+     * take: what others send is work that this worker alone can do, while of what it reads others get their shares. So a worker that is slower for a while, since others
+     * use its processor, reads less, and those that wait for it read more. Now and then it reads all the same: its partitions do not stand still.
      *
      * @return whether something was done; then there may be more to do at once
      */
     public boolean step(long nowNanos) {
         boolean any = false;
+        boolean goesOn = true;
         edges.beginTurn();
         isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
-        for (int i = stages.size() - 1; i >= 0; i--) {
-            any |= stages.get(i).step(ITEMS_A_TURN);
+        for (int round = 1; goesOn && round <= ROUNDS_A_TURN; round++) {
+            goesOn = take();
+            if (!goesOn || round % ROUNDS_A_READ == 0) {
+                goesOn |= read(nowNanos);
+            }
+            any |= goesOn;
         }
-        for (var source : sources) {
-            any |= source.step(ITEMS_A_TURN, nowNanos);
-        }
+        turns++;
+        endTurn(!goesOn || turns % TURNS_A_FLUSH == 0);
         any |= snapshots.advance();
         report();
         return any || edges.hasOwn();
+    }
+
+    private boolean take() {
+        boolean any = false;
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            any |= stages.get(i).step();
+        }
+        return any;
+    }
+
+    private boolean read(long nowNanos) {
+        boolean any = false;
+        for (int i = 0; i < sources.size(); i++) {
+            any |= sources.get(i).step(nowNanos);
+        }
+        return any;
+    }
+
+    private void endTurn(boolean flushes) {
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            stages.get(i).endTurn(flushes);
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            sources.get(i).endTurn(flushes);
+        }
     }
 
     /**

@@ -63,7 +63,7 @@ final class RescaleRun {
         wire = seed % 4 == 0 ? AS_BYTES : frame -> frame;
         partitions =
                 IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> "p" + i).toList();
-        records = random.nextInt(100) == 0 ? 40_000 : random.nextInt(1000);
+        records = random.nextInt(60) == 0 ? 60_000 : random.nextInt(1000);
         keys = 1 + random.nextInt(40);
         burst = 1 + random.nextInt(200);
         time = new EventTime(random);

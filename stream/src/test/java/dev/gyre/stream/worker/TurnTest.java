@@ -1,0 +1,141 @@
+package dev.gyre.stream.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gyre.stream.Job;
+import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Source;
+import dev.gyre.stream.codec.Types;
+import dev.gyre.stream.exchange.Assignment;
+import dev.gyre.stream.exchange.Batch;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a worker does in its turns: two workers with a partition each, from which there is always more to read. */
+class TurnTest {
+    private static final int GROUPS = 64;
+
+    private final TreeMap<String, Long> read = new TreeMap<>();
+    private final TreeMap<Integer, Worker> workers = new TreeMap<>();
+    private long written;
+
+    /** Numbers without end. */
+    private final class Endless implements Source<Long> {
+        @Override
+        public List<String> partitions() {
+            return List.of("0", "1");
+        }
+
+        @Override
+        public Partition<Long> open(String name, Optional<Object> position) {
+            return new Partition<>() {
+                private long next;
+
+                @Override
+                public Polled poll(Output<Long> out, int max) {
+                    for (int i = 0; i < max; i++) {
+                        out.emit(next++);
+                    }
+                    read.merge(name, (long) max, Long::sum);
+                    return Polled.MORE;
+                }
+
+                @Override
+                public Object position() {
+                    return next;
+                }
+            };
+        }
+    }
+
+    /** What is sent is there at once. */
+    private record Direct(int from, TreeMap<Integer, Worker> workers) implements Port {
+        @Override
+        public void send(int to, Frame frame) {
+            Objects.requireNonNull(workers.get(to)).receive(from, frame);
+        }
+
+        @Override
+        public void rescaled(long version) {}
+
+        @Override
+        public void taken(long snapshot, List<String> older, List<ByteBuffer> part) {}
+
+        @Override
+        public void partitionFinished(String source, String partition) {}
+
+        @Override
+        public void ended(long version) {}
+    }
+
+    /** @param oneOf so many numbers, one is of interest */
+    private void begin(long oneOf) {
+        var job = Job.named(
+                "turns",
+                GROUPS,
+                flow -> flow.source("in", new Endless())
+                        .filter(number -> number % oneOf == 0)
+                        .keyBy("key", number -> number)
+                        .fold("sum", 0L, (sum, number) -> sum + number)
+                        .sink("out", context -> (sum, time) -> written++));
+        var assignment = Assignment.of(1, GROUPS, List.of(0, 1));
+        var how = new Worker.Snapshots(Types.builtIn(), snapshot -> "snapshot-" + snapshot);
+        for (int id : assignment.workers()) {
+            var restored = new Restored(Types.builtIn());
+            var setup = new Worker.Setup(id, 1, assignment, Optional.empty(), restored, how);
+            workers.put(id, new Worker(job.plan(), setup, new Direct(id, workers)));
+        }
+        workers.forEach((id, worker) -> worker.openPartition("in", id.toString()));
+    }
+
+    private long read(int partition) {
+        return read.getOrDefault(Integer.toString(partition), 0L);
+    }
+
+    /** A round of turns: one of the first worker, and so many of the second. */
+    private void turns(int ofTheOther) {
+        workers.get(0).step(0);
+        for (int i = 0; i < ofTheOther; i++) {
+            workers.get(1).step(0);
+        }
+    }
+
+    @Test
+    void whoIsSlowReadsLessAndTheOtherMore() {
+        begin(1);
+        for (int i = 0; i < 1_000; i++) {
+            turns(4);
+        }
+        assertThat(read(1)).isGreaterThan(3 * read(0));
+        long before = read(0);
+        for (int i = 0; i < 20; i++) {
+            turns(4);
+        }
+        assertThat(read(0)).as("read of a partition that does not stand still").isGreaterThan(before);
+        assertThat(written).as("what is on its way is bounded").isGreaterThan((read(0) + read(1)) * 9 / 10);
+    }
+
+    @Test
+    void whoAreAlikeReadAlike() {
+        begin(1);
+        for (int i = 0; i < 1_000; i++) {
+            turns(1);
+        }
+        assertThat(read(0)).isBetween(read(1) * 9 / 10, read(1) * 11 / 10);
+    }
+
+    @Test
+    void whatIsGatheredWaitsForSomeTurnsOnlyHoweverMuchThereIsToDo() {
+        begin(Batch.CAPACITY);
+        for (int i = 0; i < 40; i++) {
+            turns(1);
+        }
+        long ofInterest = (read(0) + read(1)) / Batch.CAPACITY;
+        assertThat(written).isBetween(ofInterest / 2, ofInterest);
+    }
+}
