@@ -81,15 +81,16 @@ public final class SnapshotPartWriter {
         sections.put(section, ref);
         open = null;
         if (slice.size() >= SLICE) {
-            cut();
+            cut(SLICE);
         }
         return ref;
     }
 
-    private void cut() {
+    /** @param next how large the next slice is at first: memory that nobody has used yet is costly to get */
+    private void cut(int next) {
         slices.add(slice.buffer());
         ended += slice.size();
-        slice = new BytesOut(SLICE, BytesOut.MAX_BYTES);
+        slice = new BytesOut(next, BytesOut.MAX_BYTES);
     }
 
     /**
@@ -125,7 +126,7 @@ public final class SnapshotPartWriter {
         }
         isFinished = true;
         if (slice.size() > 0) {
-            cut();
+            cut(0); // nothing follows
         }
         var index = new BytesOut();
         PartFormat.write(index, object, sections.values(), ended);
