@@ -9,8 +9,31 @@ import java.util.function.BinaryOperator;
 public final class Aggregates {
     private Aggregates() {}
 
+    /**
+     * Sums up in a number, which is zero at first and is made an accumulator in the end: for who has a table of numbers.
+     *
+     * @param <T> the records
+     */
+    interface InNumbers<T> {
+        /** The number of those before and of one more. */
+        long add(long sum, T value);
+
+        /** What {@link Aggregate#add} would have made of them. */
+        Object accumulator(long sum);
+    }
+
     /** Counts: in place, so that a record costs no object. */
-    public static final class Count<T> implements Aggregate<T, long[], Long> {
+    public static final class Count<T> implements Aggregate<T, long[], Long>, InNumbers<T> {
+        @Override
+        public long add(long count, T value) {
+            return count + 1;
+        }
+
+        @Override
+        public Object accumulator(long count) {
+            return new long[] {count};
+        }
+
         @Override
         public long[] create() {
             return new long[1];

@@ -3,8 +3,11 @@ package dev.gyre.stream.operator;
 import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.api.Windows;
+import dev.gyre.stream.exchange.KeyHash;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up the records of a tumbling window before they are sent to the owners of their keys: of many records of a key one crosses the exchange. A record that is not
@@ -26,6 +29,7 @@ public final class Combiner extends Withholding {
     private static final int REST_RECORDS = 1 << 20;
 
     private final Aggregate<Object, Object, Object> aggregate;
+    private final Aggregates.@Nullable InNumbers<Object> inNumbers;
     private final long size;
     private final ArrayDeque<Pane> panes = new ArrayDeque<>();
     /** The window of the last record. */
@@ -40,18 +44,29 @@ public final class Combiner extends Withholding {
         final long from;
         final long last;
         final GroupTable table = new GroupTable();
+        /** Of keys that are numbers, if the aggregate sums up in numbers: these are in nobody else's hands. */
+        final NumberTable sums = new NumberTable(0);
+
         long records;
 
         Pane(long from, long last) {
             this.from = from;
             this.last = last;
         }
+
+        int keys() {
+            return table.size() + sums.size();
+        }
     }
 
     /** Sums up as the window operator behind the exchange does. */
+    @SuppressWarnings("unchecked") // it is the same aggregate, of the same records
     public Combiner(Windows.Aligned windows, Aggregate<Object, Object, Object> aggregate, Operator next) {
         super(next);
         this.aggregate = aggregate;
+        this.inNumbers = (Aggregate<?, ?, ?>) aggregate instanceof Aggregates.InNumbers<?> numbers
+                ? (Aggregates.InNumbers<Object>) numbers
+                : null;
         this.size = windows.size();
     }
 
@@ -70,19 +85,42 @@ public final class Combiner extends Withholding {
     @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
     private void add(Pane pane, Object key, int hash, Object value) {
         pane.records++;
+        if (inNumbers != null && key instanceof Long number) {
+            int cell = pane.sums.find(number, hash);
+            if (cell != NumberTable.NONE) {
+                pane.sums.set(cell, inNumbers.add(pane.sums.get(cell), value));
+            } else {
+                addSlowly(inNumbers, pane, number, hash, value);
+            }
+            return;
+        }
         var table = pane.table;
         int place = table.find(key, hash);
         if (place < 0) {
             table.add(place, key, hash, aggregate.add(aggregate.create(), value));
-            if (++keys >= MAX_KEYS) {
-                giveUp();
-            }
+            added();
             return;
         }
         var before = table.value(place);
         var after = aggregate.add(before, value);
         if (after != before) {
             table.set(place, after);
+        }
+    }
+
+    /** For a key that is new, or zero. */
+    private void addSlowly(Aggregates.InNumbers<Object> numbers, Pane pane, long key, int hash, Object value) {
+        int before = pane.sums.size();
+        int cell = pane.sums.cell(key, hash);
+        pane.sums.set(cell, numbers.add(pane.sums.get(cell), value));
+        if (pane.sums.size() > before) {
+            added();
+        }
+    }
+
+    private void added() {
+        if (++keys >= MAX_KEYS) {
+            giveUp();
         }
     }
 
@@ -136,7 +174,7 @@ public final class Combiner extends Withholding {
             if (pane.last <= time) {
                 each.remove();
                 send(pane);
-                sent += pane.table.size();
+                sent += pane.keys();
                 records += pane.records;
             }
         }
@@ -151,11 +189,22 @@ public final class Combiner extends Withholding {
     }
 
     private void send(Pane pane) {
+        if (inNumbers != null) {
+            pane.sums.forEach(new Sender(next, inNumbers, pane.last));
+        }
         var table = pane.table;
         for (int i = 0; i < table.capacity(); i++) {
             if (table.isTaken(i)) {
                 next.record(table.keyAt(i), table.hashAt(i), new Partial(table.value(i)), pane.last);
             }
+        }
+    }
+
+    /** A lambda would be of the class that {@link Specialised} copies, which has no name to make one for. */
+    record Sender(Operator next, Aggregates.InNumbers<Object> numbers, long time) implements BiConsumer<Long, Long> {
+        @Override
+        public void accept(Long key, Long sum) {
+            next.record(key, KeyHash.of(key.longValue()), new Partial(numbers.accumulator(sum)), time);
         }
     }
 }

@@ -168,7 +168,8 @@ final class NumberTable implements Table {
         });
     }
 
-    private void forEach(BiConsumer<Long, Long> action) {
+    /** Shows all keys and numbers, in an order that depends on their history alone. */
+    void forEach(BiConsumer<Long, Long> action) {
         for (int i = 0; i + 1 < cells.length; i += 2) {
             if (cells[i] != 0) {
                 action.accept(cells[i], cells[i + 1]);

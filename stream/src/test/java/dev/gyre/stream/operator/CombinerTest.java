@@ -6,6 +6,8 @@ import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.exchange.KeyHash;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +111,52 @@ class CombinerTest {
         assertThat(out.out).hasSizeGreaterThan(65_000);
         combiner.giveUp();
         assertThat(out.out).hasSize(70_000);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Aggregate<Object, Object, Object> count() {
+        return (Aggregate<Object, Object, Object>) (Aggregate<?, ?, ?>) new Aggregates.Count<Long>();
+    }
+
+    /** Sums up in numbers, for keys that are numbers; zero is one like others. */
+    @Test
+    void countsAreTheSameWhateverTheKeysAre() {
+        var end = new Recorder();
+        for (long seed = 1; seed <= 200; seed++) {
+            var random = new Random(seed);
+            var counter = new Combiner(new Windows.Aligned(10, 10), count(), end);
+            var expected = new TreeMap<String, Long>();
+            int strangers = (int) (seed % 4) * 10;
+            for (int i = 0; i < 300; i++) {
+                long number = random.nextLong(-9, 9);
+                Object key = random.nextInt(100) < strangers ? (Object) ("key " + number) : (Object) number;
+                long time = random.nextLong(100);
+                counter.record(key, KeyHash.of(key), number, time);
+                expected.merge(key + " in " + time / 10, 1L, Long::sum);
+                if (random.nextInt(100) == 0) {
+                    counter.giveUp();
+                }
+            }
+            counter.giveUp();
+            var counted = new TreeMap<String, Long>();
+            for (var one : end.take()) {
+                var partial = (Partial) one.value();
+                assertThat(one.time() % 10).isEqualTo(9);
+                counted.merge(one.key() + " in " + one.time() / 10, ((long[]) partial.accumulator())[0], Long::sum);
+            }
+            assertThat(counted).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void ofKeysThatAreNumbersNoMoreAreKeptThanOfOthers() {
+        var end = new Recorder();
+        var counter = new Combiner(new Windows.Aligned(10, 10), count(), end);
+        long keys = 1 << 16;
+        for (long key = 0; key < keys; key++) {
+            assertThat(end.out).isEmpty();
+            counter.record(key, KeyHash.of(key), key, 0);
+        }
+        assertThat(end.out).hasSize((int) keys);
     }
 }
