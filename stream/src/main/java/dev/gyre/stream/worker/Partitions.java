@@ -59,12 +59,26 @@ final class Partitions {
         for (int i = 0; i < open.size(); i++) {
             turn = turn + 1 < open.size() ? turn + 1 : 0;
             var next = open.get(turn);
-            if ((next.wakeAt <= nowNanos || next.partition.isReady()) && !isHeld.test(next.name)) {
+            if (mayHave(next, nowNanos)) {
                 poll(next, nowNanos);
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean mayHave(Open one, long nowNanos) {
+        return (one.wakeAt <= nowNanos || one.partition.isReady()) && !isHeld.test(one.name);
+    }
+
+    /** Whether no partition may have something. */
+    boolean isDry(long nowNanos) {
+        for (int i = 0; i < open.size(); i++) {
+            if (mayHave(open.get(i), nowNanos)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void poll(Open next, long nowNanos) {

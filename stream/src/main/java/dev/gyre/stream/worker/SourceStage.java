@@ -65,7 +65,7 @@ final class SourceStage {
         toldIdle = false;
     }
 
-    /** Reads a batch. Whether there was one: when all partitions that may have something were asked, {@link #wakeAt} says when there is more. */
+    /** Reads a batch. Whether there may be another: when all partitions that may have something were asked, {@link #wakeAt} says when there is more. */
     boolean step(long nowNanos) {
         if (partitions.isEmpty()) {
             tellIdle();
@@ -79,11 +79,12 @@ final class SourceStage {
             head.pause();
         }
         hadNoRoom = !chain.isReady();
-        if (!hasRead && !hadNoRoom) {
+        boolean isQuiet = !hadNoRoom && (!hasRead || (!partitions.isEmpty() && !isHeld && partitions.isDry(nowNanos)));
+        if (isQuiet) {
             head.news(new SourceNews.Quiet(nowNanos));
         }
         hasGathered |= hasRead || !chain.tellers().isEmpty();
-        return hasRead;
+        return hasRead && !isQuiet;
     }
 
     /** @param flushes whether what was gathered is to go on now */

@@ -10,6 +10,7 @@ import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.Batch;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,8 +24,9 @@ class TurnTest {
     private final TreeMap<String, Long> read = new TreeMap<>();
     private final TreeMap<Integer, Worker> workers = new TreeMap<>();
     private long written;
+    private boolean isDry;
 
-    /** Numbers without end. */
+    /** Numbers without end, unless there are none for now. */
     private final class Endless implements Source<Long> {
         @Override
         public List<String> partitions() {
@@ -38,6 +40,9 @@ class TurnTest {
 
                 @Override
                 public Polled poll(Output<Long> out, int max) {
+                    if (isDry) {
+                        return Polled.later(Duration.ofMillis(1));
+                    }
                     for (int i = 0; i < max; i++) {
                         out.emit(next++);
                     }
@@ -137,5 +142,19 @@ class TurnTest {
         }
         long ofInterest = (read(0) + read(1)) / Batch.CAPACITY;
         assertThat(written).isBetween(ofInterest / 2, ofInterest);
+    }
+
+    /** A worker that is woken since its source may have something, and it has not, costs one turn and not two. */
+    @Test
+    void whoFindsNothingHasNothingMoreToDo() {
+        begin(1);
+        isDry = true;
+        var worker = workers.get(0);
+        worker.step(0);
+        for (long millis = 2; millis < 10; millis++) {
+            assertThat(worker.step(millis * 1_000_000)).isFalse();
+        }
+        isDry = false;
+        assertThat(worker.step(20_000_000)).isTrue();
     }
 }
