@@ -10,9 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The short form of {@code bench/run cluster-kill}. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors") // with the JVMs of others beside, its own do not start in time
 class ClusterKillTest {
     @TempDir
     private Path folder = Path.of("");

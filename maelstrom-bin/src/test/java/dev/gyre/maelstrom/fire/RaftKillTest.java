@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The short form of {@code bench/run raft-kill}. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors") // with the JVMs of others beside, its own do not start in time
 class RaftKillTest {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

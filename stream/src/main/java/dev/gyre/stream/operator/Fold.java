@@ -35,9 +35,8 @@ public final class Fold extends GroupedOperator<Table> {
                 var folded = function.apply(numbers.get(cell), value);
                 if (folded instanceof Long sum) {
                     numbers.set(cell, sum);
-                    next.record(
-                            key, hash, folded,
-                            time); // its own way to the end: where ways meet a number has to be an object
+                    // Its own way to the end: where ways meet a number has to be an object.
+                    next.record(key, hash, folded, time);
                     return;
                 }
                 keep(numbers, key, hash, folded);

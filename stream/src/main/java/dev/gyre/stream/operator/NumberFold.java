@@ -98,6 +98,11 @@ public final class NumberFold extends GroupedOperator<NumberTable> {
 
     @Override
     protected NumberTable read(ValueReader in) {
-        return NumberTable.read(initial, in);
+        if (Table.read(create(), in) instanceof NumberTable numbers) {
+            return numbers;
+        }
+        throw new IllegalArgumentException(
+                "\"" + name()
+                        + "\" cannot go on from this snapshot: there its keys or values are no numbers. Give the state another name, or use keyBy instead of numbersBy");
     }
 }

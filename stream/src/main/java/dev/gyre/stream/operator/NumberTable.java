@@ -1,9 +1,7 @@
 package dev.gyre.stream.operator;
 
-import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -178,21 +176,5 @@ final class NumberTable implements Table {
         if (hasZero) {
             action.accept(0L, cells[cells.length - 1]);
         }
-    }
-
-    /** Reads what was written. */
-    static NumberTable read(long initial, ValueReader in) {
-        var table = new NumberTable(initial);
-        long count = number(in);
-        for (long i = 0; i < count; i++) {
-            long key = number(in);
-            int cell = table.cell(key, KeyHash.of(key));
-            table.set(cell, number(in));
-        }
-        return table;
-    }
-
-    private static long number(ValueReader in) {
-        return (Long) Objects.requireNonNull(in.read());
     }
 }

@@ -79,7 +79,7 @@ final class SourceStage {
             head.pause();
         }
         hadNoRoom = !chain.isReady();
-        boolean isQuiet = !hadNoRoom && (!hasRead || (!partitions.isEmpty() && !isHeld && partitions.isDry(nowNanos)));
+        boolean isQuiet = !hadNoRoom && (!hasRead || (!partitions.isEmpty() && partitions.isDry(nowNanos)));
         if (isQuiet) {
             head.news(new SourceNews.Quiet(nowNanos));
         }

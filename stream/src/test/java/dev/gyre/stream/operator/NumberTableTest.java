@@ -24,7 +24,8 @@ class NumberTableTest {
     private static NumberTable writtenAndRead(NumberTable table) {
         var bytes = new BytesOut();
         table.write(new ValueWriter(Types.builtIn(), bytes, "numbers"));
-        return NumberTable.read(INITIAL, new ValueReader(Types.builtIn(), new BytesIn(bytes.toBytes(), "numbers")));
+        var in = new ValueReader(Types.builtIn(), new BytesIn(bytes.toBytes(), "numbers"));
+        return (NumberTable) Table.read(new NumberTable(INITIAL), in);
     }
 
     @Test

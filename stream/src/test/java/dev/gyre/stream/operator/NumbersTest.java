@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.core.InvariantViolation;
+import dev.gyre.stream.codec.BytesIn;
+import dev.gyre.stream.codec.BytesOut;
+import dev.gyre.stream.codec.Types;
+import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
 import dev.gyre.stream.exchange.Numbers;
@@ -73,6 +77,20 @@ class NumbersTest {
     }
 
     /** Groups that rest, keys that are new, zero, and batches that end anywhere: the loop over what is known is left and taken up again. */
+    @Test
+    void stateThatIsNoNumbersIsRefusedAndSaysWhatToDo() {
+        var objects = new GroupTable();
+        objects.put("text", KeyHash.of("text"), 1L);
+        var bytes = new BytesOut();
+        objects.write(new ValueWriter(Types.builtIn(), bytes, "group"));
+        var fold = new NumberFold("sum", GROUPS, 3, Long::sum, Nowhere.INSTANCE);
+        assertThatThrownBy(() ->
+                        fold.restore(0, new ValueReader(Types.builtIn(), new BytesIn(bytes.toBytes(), "group"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"sum\" cannot go on from this snapshot")
+                .hasMessageContaining("Give the state another name");
+    }
+
     @Test
     void foldsAsAMapDoes() {
         for (long seed = 1; seed <= 200; seed++) {

@@ -157,4 +157,13 @@ class TurnTest {
         isDry = false;
         assertThat(worker.step(20_000_000)).isTrue();
     }
+
+    @Test
+    void whoHasMoreToReadGoesOnThoughNobodyIsSentAnything() {
+        begin(Long.MAX_VALUE);
+        for (int i = 0; i < 20; i++) {
+            assertThat(workers.get(0).step(0)).isTrue();
+        }
+        assertThat(read(0)).isGreaterThanOrEqualTo(20L * Batch.CAPACITY);
+    }
 }
