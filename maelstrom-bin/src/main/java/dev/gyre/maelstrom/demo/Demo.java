@@ -97,6 +97,7 @@ public final class Demo {
         var network = new SimulatedNetwork(
                 timeline, Latency.constant(Duration.ZERO), random.fork("latency"), new SimulatedNetwork.Observer() {});
         nodes = new Nodes(NODES, host, timeline, network, new Problems(teller), this::broken);
+        nodes.initTimeout(Duration.ofNanos(PATIENCE_NANOS));
         watch = new JobWatch(timeline, nodes);
     }
 

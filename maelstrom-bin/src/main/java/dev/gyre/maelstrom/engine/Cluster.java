@@ -8,10 +8,12 @@ import dev.gyre.maelstrom.engine.Client.Result;
 import dev.gyre.maelstrom.json.Json;
 import dev.gyre.maelstrom.nemesis.FaultTarget;
 import dev.gyre.maelstrom.nemesis.Rescaler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ final class Cluster implements FaultTarget, Rescaler.Target {
     private final Map<String, Integer> starts = new TreeMap<>();
 
     private Optional<Greeting> greeting = Optional.empty();
+    private long initTimeoutNanos = INIT_TIMEOUT_NANOS;
 
     /** How a node stands. */
     private enum State {
@@ -67,6 +70,11 @@ final class Cluster implements FaultTarget, Rescaler.Target {
         this.network = network;
         this.clients = clients;
         this.failures = failures;
+    }
+
+    /** Gives nodes another time than Maelstrom's to answer what they are told at their start. */
+    void initTimeout(Duration timeout) {
+        initTimeoutNanos = timeout.toNanos();
     }
 
     /** Starts all nodes at once; when all have answered {@code init}, goes on. */
@@ -116,11 +124,14 @@ final class Cluster implements FaultTarget, Rescaler.Target {
     void ask(Client client, String node, Greeting said, Runnable next) {
         String type = said.request.path("type").asText();
         int start = starts.getOrDefault(node, 0);
-        client.call(node, said.request, INIT_TIMEOUT_NANOS, result -> {
+        client.call(node, said.request, initTimeoutNanos, result -> {
             switch (result) {
                 case Result.TimedOut() when hasEndedSince(node, start) -> {}
                 case Result.TimedOut() ->
-                    failures.fail(node, "Node " + node + " did not answer " + type + " within 10 s");
+                    failures.fail(
+                            node,
+                            "Node " + node + " did not answer " + type + " within "
+                                    + TimeUnit.NANOSECONDS.toSeconds(initTimeoutNanos) + " s");
                 case Result.Replied(var body) when body.path("type").asText().equals(said.reply) -> next.run();
                 case Result.Replied(var body) ->
                     failures.fail(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gyre.core.simulation.SimulatedNetwork;
 import dev.gyre.core.simulation.Timeline;
 import dev.gyre.maelstrom.engine.NodeEvent.Line;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +53,15 @@ public final class Nodes {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /**
+     * Gives nodes another time than Maelstrom's ten seconds to answer {@code init}: where the question is what a job does and not how fast a JVM starts beside others.
+     *
+     * @param timeout counts from each start after this
+     */
+    public void initTimeout(Duration timeout) {
+        cluster.initTimeout(timeout);
     }
 
     /** Starts all at once; when all have answered {@code init}, goes on. */

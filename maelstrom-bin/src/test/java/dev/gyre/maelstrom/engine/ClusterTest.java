@@ -105,6 +105,16 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
     }
 
     @Test
+    void nodesMayBeGivenLongerToAnswer() {
+        cluster.initTimeout(Duration.ofSeconds(60));
+        cluster.start(() -> {});
+        timeline.advanceTo(Duration.ofSeconds(59).toNanos());
+        assertThat(seen).noneMatch(line -> line.contains("did not answer"));
+        timeline.advanceTo(Duration.ofSeconds(61).toNanos());
+        assertThat(seen).contains("Node n0 did not answer init within 60 s");
+    }
+
+    @Test
     void nodeIsLiveOnceItIsInitialisedAndNotWhileItIsDown() {
         cluster.start(() -> {});
         assertThat(cluster.live()).isEmpty();

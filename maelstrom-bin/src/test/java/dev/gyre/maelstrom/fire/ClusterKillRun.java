@@ -95,6 +95,7 @@ final class ClusterKillRun {
                 Optional.empty()));
         driver = new ProcessDriver(host, timeline, Duration.ofSeconds(1).toNanos());
         nodes = new Nodes(NODES, host, timeline, network, new Problems(line -> {}), why -> failure = why.sentence());
+        nodes.initTimeout(Duration.ofNanos(PATIENCE_NANOS));
         questioner = new Questioner(timeline, nodes, KEYS);
         this.random = random.fork("victims");
     }
