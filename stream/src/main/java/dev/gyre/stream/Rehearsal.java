@@ -14,13 +14,19 @@ import java.util.concurrent.TimeoutException;
 
 /** A small job that goes through what a job rarely does. See {@link LocalJob#rehearse}. */
 final class Rehearsal {
-    private static final int TIMES = 3;
+    private static final int RESCALES = 3;
+
+    /** What is done once a key group in each is compiled well behind so many, and what is done once in each at all. */
+    private static final int SNAPSHOTS = 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
     private static final int KEYS = 1000;
 
     /** Records go on all the time: what is rehearsed is done while there are some. */
     private static final long RECORDING_MILLIS = 50;
+
+    private static final long SNAPSHOT_RECORDING_MILLIS = 2;
 
     private volatile boolean isOver;
 
@@ -33,10 +39,13 @@ final class Rehearsal {
     private void play() throws InterruptedException {
         var settings = LocalJob.Settings.workers(1).upTo(2);
         try (var job = LocalJob.start(job(), settings)) {
-            for (int i = 0; i < TIMES; i++) {
-                done("a rescale to two workers", job.rescale(2));
-                done("a rescale to one worker", job.rescale(1));
-                done("a snapshot", job.snapshot());
+            for (int i = 0; i < RESCALES; i++) {
+                done("a rescale to two workers", job.rescale(2), RECORDING_MILLIS);
+                done("a rescale to one worker", job.rescale(1), RECORDING_MILLIS);
+            }
+            done("a rescale to two workers", job.rescale(2), RECORDING_MILLIS);
+            for (int i = 0; i < SNAPSHOTS; i++) {
+                done("a snapshot", job.snapshot(), SNAPSHOT_RECORDING_MILLIS);
             }
             isOver = true;
             if (!job.await(PATIENCE)) {
@@ -48,7 +57,9 @@ final class Rehearsal {
         }
     }
 
-    private static void done(String what, CompletableFuture<Answer> answer) throws InterruptedException {
+    /** @param recordingMillis for how long records go on before the next */
+    private static void done(String what, CompletableFuture<Answer> answer, long recordingMillis)
+            throws InterruptedException {
         try {
             var told = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (!(told instanceof Answer.Done)) {
@@ -57,7 +68,7 @@ final class Rehearsal {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("in a rehearsal " + what + " was not done within " + PATIENCE, e);
         }
-        TimeUnit.MILLISECONDS.sleep(RECORDING_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(recordingMillis);
     }
 
     private Job job() {

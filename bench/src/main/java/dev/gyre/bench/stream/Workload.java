@@ -89,6 +89,17 @@ public enum Workload {
         return recordNanos == NEXMARK_RECORD_NANOS;
     }
 
+    /**
+     * How much memory a JVM needs for it, as {@code -Xmx} takes it. A heap that is larger than that makes a worse measurement: where a system looks through the memory of its
+     * programs, all of them stand still meanwhile, the longer the more there is.
+     */
+    public String heap() {
+        if (isNexmark()) {
+            return "4g";
+        }
+        return isPaced() ? "256m" : "1g";
+    }
+
     /** Whether snapshots are taken. */
     public boolean hasSnapshots() {
         return this == SUM_WITH_SNAPSHOTS;

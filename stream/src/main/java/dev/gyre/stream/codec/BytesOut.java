@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * Bytes that are appended to, in big-endian order. The buffer grows up to a bound; beyond it a {@link CodecException} is thrown, and the bytes
@@ -62,6 +63,13 @@ public final class BytesOut {
     /** A copy of what has been written. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** CRC-32C of what has been written, from an offset on. */
+    public int crc32c(int from) {
+        var crc = new CRC32C();
+        crc.update(bytes, from, size - from);
+        return (int) crc.getValue();
     }
 
     /** Appends the low 8 bits. */

@@ -62,8 +62,7 @@ public final class ValueWriter {
     public void write(@Nullable Object value) {
         // The commonest first: a switch over types looks at them one by one.
         if (value instanceof Long number) {
-            out.writeByte(Tags.LONG);
-            out.writeZigzag(number);
+            writeLong(number);
         } else if (value instanceof String text) {
             out.writeByte(Tags.STRING);
             out.writeString(text);
@@ -84,6 +83,12 @@ public final class ValueWriter {
                 writeBuiltIn(value);
             }
         }
+    }
+
+    /** Appends a number as {@link #write(Object)} does a {@link Long}. */
+    public void writeLong(long number) {
+        out.writeByte(Tags.LONG);
+        out.writeZigzag(number);
     }
 
     private void enter(Class<?> type) {

@@ -113,8 +113,8 @@ final class Plan {
                         && generation.age(state.generation(), nowNanos) > nanos(settings.retryDelay());
             case SUSPENDED, COMPLETE -> false;
         };
-        var workers = workersToStart();
-        return isWanted && !workers.isEmpty()
+        var workers = isWanted ? workersToStart() : List.<Integer>of();
+        return !workers.isEmpty()
                 ? Optional.of(new ControlEntry.StartGeneration(
                         state.generation() + 1, workers, state.lastCommitted().map(CommittedSnapshot::snapshot)))
                 : Optional.empty();

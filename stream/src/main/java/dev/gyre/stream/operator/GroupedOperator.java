@@ -144,14 +144,24 @@ public abstract class GroupedOperator<G> extends Operator {
         nextUntaken = 0;
         var all = new BitSet(groups.length);
         for (int group = 0; group < groups.length; group++) {
-            var state = groups[group];
-            if (state != null) {
-                resting[group] = state;
-                groups[group] = null;
+            if (rest(group)) {
+                all.set(group);
             }
-            all.set(group, resting[group] != null);
         }
         untaken = all;
+    }
+
+    /**
+     * A group that is here rests. Whether it is. (What is done for each group of a snapshot is in methods of its own: they are compiled after the first snapshot, a loop
+     * around it all only after a hundred.)
+     */
+    private boolean rest(int group) {
+        var state = groups[group];
+        if (state != null) {
+            resting[group] = state;
+            groups[group] = null;
+        }
+        return resting[group] != null;
     }
 
     /** Takes down some groups that are not taken down yet. Whether there are more. */

@@ -159,11 +159,17 @@ final class NumberTable implements Table {
 
     @Override
     public void write(ValueWriter out) {
-        out.write((long) size());
-        forEach((key, number) -> {
-            out.write(key);
-            out.write(number);
-        });
+        out.writeLong(size());
+        for (int i = 0; i + 1 < cells.length; i += 2) {
+            if (cells[i] != 0) {
+                out.writeLong(cells[i]);
+                out.writeLong(cells[i + 1]);
+            }
+        }
+        if (hasZero) {
+            out.writeLong(0);
+            out.writeLong(cells[cells.length - 1]);
+        }
     }
 
     /** Shows all keys and numbers, in an order that depends on their history alone. */

@@ -44,12 +44,7 @@ final class PartFormat {
         writeNames(out, operators.keySet());
         out.writeVarint(sections.size());
         for (var ref : sections) {
-            out.writeVarint(operators.getOrDefault(ref.section().operator(), 0));
-            out.writeVarint(ref.section().group() + 1);
-            out.writeVarint(objects.getOrDefault(ref.object(), 0));
-            out.writeVarint(ref.offset());
-            out.writeVarint(ref.length());
-            out.writeInt(ref.crc());
+            write(out, ref, operators.getOrDefault(ref.section().operator(), 0), objects.getOrDefault(ref.object(), 0));
         }
         var index = out.toBytes();
         var footer = new BytesOut();
@@ -59,6 +54,15 @@ final class PartFormat {
         footer.writeInt(MAGIC);
         footer.writeInt(crc(footer.toBytes(), 0, FOOTER - Integer.BYTES));
         out.append(footer.toBytes(), 0, FOOTER);
+    }
+
+    private static void write(BytesOut out, SectionRef ref, int operator, int object) {
+        out.writeVarint(operator);
+        out.writeVarint(ref.section().group() + 1);
+        out.writeVarint(object);
+        out.writeVarint(ref.offset());
+        out.writeVarint(ref.length());
+        out.writeInt(ref.crc());
     }
 
     private static void writeNames(BytesOut out, Collection<String> names) {

@@ -4,10 +4,10 @@ import dev.gyre.core.Storage;
 import dev.gyre.stream.codec.BytesOut;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,10 @@ public final class SnapshotPartWriter {
 
     private final String object;
     private final List<ByteBuffer> slices = new ArrayList<>();
-    private final Map<Section, SectionRef> sections = new LinkedHashMap<>();
+    private final List<SectionRef> sections = new ArrayList<>();
+    /** By operator, the groups of which there is a section, each one higher: there are thousands, and a hash of a name and a number costs more than a bit. */
+    private final Map<String, BitSet> present = new HashMap<>();
+
     private BytesOut slice = new BytesOut(FIRST_SLICE, BytesOut.MAX_BYTES);
     private long ended;
     private @Nullable Section open;
@@ -47,19 +50,21 @@ public final class SnapshotPartWriter {
      * @throws IllegalArgumentException when there is one of this operator and group already
      */
     public BytesOut begin(Section section) {
-        checkNew(section);
+        addNew(section);
         open = section;
         openAt = slice.size();
         return slice;
     }
 
-    private void checkNew(Section section) {
+    private void addNew(Section section) {
         if (open != null || isFinished) {
             throw new IllegalStateException(open == null ? object + " is finished" : open + " is not ended");
         }
-        if (sections.containsKey(section)) {
+        var groups = present.computeIfAbsent(section.operator(), first -> new BitSet());
+        if (groups.get(section.group() + 1)) {
             throw new IllegalArgumentException(object + " has a " + section + " already");
         }
+        groups.set(section.group() + 1);
     }
 
     /**
@@ -74,11 +79,8 @@ public final class SnapshotPartWriter {
             throw new IllegalStateException("no section is open");
         }
         int length = slice.size() - openAt;
-        var bytes = slice.buffer().slice(openAt, length);
-        var crc = new CRC32C();
-        crc.update(bytes);
-        var ref = new SectionRef(section, object, ended + openAt, length, (int) crc.getValue());
-        sections.put(section, ref);
+        var ref = new SectionRef(section, object, ended + openAt, length, slice.crc32c(openAt));
+        sections.add(ref);
         open = null;
         if (slice.size() >= SLICE) {
             cut(SLICE);
@@ -100,8 +102,8 @@ public final class SnapshotPartWriter {
      * @throws IllegalArgumentException when there is one of this operator and group already
      */
     public void refer(SectionRef older) {
-        checkNew(older.section());
-        sections.put(older.section(), older);
+        addNew(older.section());
+        sections.add(older);
     }
 
     /** How many bytes have been written. */
@@ -111,7 +113,7 @@ public final class SnapshotPartWriter {
 
     /** The sections that are there, in order. */
     public List<SectionRef> sections() {
-        return List.copyOf(sections.values());
+        return List.copyOf(sections);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class SnapshotPartWriter {
             cut(0); // nothing follows
         }
         var index = new BytesOut();
-        PartFormat.write(index, object, sections.values(), ended);
+        PartFormat.write(index, object, sections, ended);
         slices.add(index.buffer());
         return List.copyOf(slices);
     }

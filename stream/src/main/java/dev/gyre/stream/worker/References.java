@@ -4,7 +4,7 @@ import dev.gyre.stream.control.SnapshotPart;
 import dev.gyre.stream.snapshot.Section;
 import dev.gyre.stream.snapshot.SectionRef;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,8 @@ final class References {
     /** An object is worth keeping while one byte in so many is in use. */
     private static final int WASTE_MAX = 4;
 
-    private static final Comparator<Section> ORDER =
-            Comparator.comparing(Section::operator).thenComparingInt(Section::group);
-
-    /** Where each group was written last; whether it has changed since, its operator knows. */
-    private final TreeMap<Section, SectionRef> latest = new TreeMap<>(ORDER);
+    /** By operator and group, where it was written last; whether it has changed since, its operator knows. */
+    private final Map<String, Map<Integer, SectionRef>> latest = new HashMap<>();
 
     /** How long the objects are that the latest part needs. */
     private final TreeMap<String, Long> sizes = new TreeMap<>();
@@ -45,12 +42,14 @@ final class References {
 
     /** A group was written. */
     void written(SectionRef section) {
-        latest.put(section.section(), section);
+        latest.computeIfAbsent(section.section().operator(), first -> new HashMap<>())
+                .put(section.section().group(), section);
     }
 
     /** Where a group was written last, if that is in one of some objects. */
-    Optional<SectionRef> find(Section section, SortedSet<String> objects) {
-        return Optional.ofNullable(latest.get(section)).filter(ref -> objects.contains(ref.object()));
+    Optional<SectionRef> find(String operator, int group, SortedSet<String> objects) {
+        return Optional.ofNullable(latest.getOrDefault(operator, Map.of()).get(group))
+                .filter(ref -> objects.contains(ref.object()));
     }
 
     /**
@@ -63,16 +62,18 @@ final class References {
         latestSnapshot = snapshot;
         used.clear();
         used.put(object, 0L);
-        for (var ref : sections) {
-            if (ref.section().group() != Section.NO_GROUP) {
-                used.merge(ref.object(), (long) ref.length(), Long::sum);
-            }
-        }
+        sections.forEach(this::use);
         sizes.put(object, bytes.stream().mapToLong(ByteBuffer::remaining).sum());
         sizes.keySet().retainAll(used.keySet());
         var older = new TreeSet<>(used.keySet());
         older.remove(object);
         return List.copyOf(older);
+    }
+
+    private void use(SectionRef ref) {
+        if (ref.section().group() != Section.NO_GROUP) {
+            used.merge(ref.object(), (long) ref.length(), Long::sum);
+        }
     }
 
     /** A snapshot is committed: what this worker's part of it needs is kept until a later one is. */

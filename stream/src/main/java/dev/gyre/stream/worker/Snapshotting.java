@@ -77,6 +77,11 @@ final class Snapshotting {
         });
     }
 
+    /** Whether something is to be {@linkplain #advance taken down} before more records are taken. */
+    boolean isFresh() {
+        return taking != null && taking.isFresh();
+    }
+
     /** Goes on to take down. Whether there was something to do. */
     boolean advance() {
         return taking != null && taking.advance();

@@ -30,6 +30,7 @@ final class Taking implements GroupedOperator.Taker {
     private final References references;
     private final SortedSet<String> usable;
     private int missingStages;
+    private boolean isFresh;
     private boolean isDone;
 
     Taking(long snapshot, Worker.Snapshots how, int stages, References references, Port port) {
@@ -74,7 +75,13 @@ final class Taking implements GroupedOperator.Taker {
         for (var operator : chain.grouped()) {
             operator.beginTaking(this);
             untaken.add(operator);
+            isFresh = true;
         }
+    }
+
+    /** Whether nothing was written of groups that a barrier has just passed. A record that changes one of them first has it copied, which costs more than a small state takes to write. */
+    boolean isFresh() {
+        return isFresh;
     }
 
     @Override
@@ -85,7 +92,7 @@ final class Taking implements GroupedOperator.Taker {
 
     @Override
     public boolean refer(String operator, int group) {
-        var older = references.find(new Section(operator, group), usable);
+        var older = references.find(operator, group, usable);
         older.ifPresent(writer::refer);
         return older.isPresent();
     }
@@ -112,6 +119,7 @@ final class Taking implements GroupedOperator.Taker {
 
     /** Goes on. Whether there was something to do. */
     boolean advance() {
+        isFresh = false;
         if (!untaken.isEmpty()) {
             takeSome();
             return true;

@@ -205,7 +205,7 @@ public final class Worker {
         boolean goesOn = true;
         edges.beginTurn();
         isSinkFull = snapshots.isSinkFull(); // as stages see it: asked behind them, it may be ready again
-        for (int round = 1; goesOn && round <= ROUNDS_A_TURN; round++) {
+        for (int round = 1; goesOn && round <= ROUNDS_A_TURN && !snapshots.isFresh(); round++) {
             goesOn = take();
             if (!goesOn || round % ROUNDS_A_READ == 0) {
                 goesOn |= read(nowNanos);

@@ -38,8 +38,7 @@ class ReferencesTest {
         assertThat(references.usable()).isEmpty();
         references.committed(1);
         assertThat(references.usable()).containsExactly("s1");
-        assertThat(references.find(new Section("count", 1), references.usable()))
-                .contains(ref(1, "s1", 60));
+        assertThat(references.find("count", 1, references.usable())).contains(ref(1, "s1", 60));
     }
 
     @Test
@@ -47,10 +46,8 @@ class ReferencesTest {
         taken(1, 100, ref(1, "s1", 30), ref(2, "s1", 30));
         references.committed(1);
         taken(2, 100, ref(1, "s2", 40), ref(2, "s1", 30));
-        assertThat(references.find(new Section("count", 1), references.usable()))
-                .isEmpty();
-        assertThat(references.find(new Section("count", 2), references.usable()))
-                .contains(ref(2, "s1", 30));
+        assertThat(references.find("count", 1, references.usable())).isEmpty();
+        assertThat(references.find("count", 2, references.usable())).contains(ref(2, "s1", 30));
         references.committed(1); // late
         assertThat(references.usable()).containsExactly("s1");
     }
@@ -65,6 +62,13 @@ class ReferencesTest {
         assertThat(taken(3, 40, ref(1, "s3", 24), ref(2, "s2", 9))).containsExactly("s2");
         references.committed(3);
         assertThat(references.usable()).containsExactly("s3");
+    }
+
+    @Test
+    void whatIsInUseOfAnObjectIsAddedUp() {
+        taken(1, 100, ref(1, "s1", 13), ref(2, "s1", 13));
+        references.committed(1);
+        assertThat(references.usable()).containsExactly("s1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.Assignment;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker does in its turns: two workers with a partition each, from which there is always more to read. */
 class TurnTest {
@@ -24,6 +27,9 @@ class TurnTest {
     private final TreeMap<String, Long> read = new TreeMap<>();
     private final TreeMap<Integer, Worker> workers = new TreeMap<>();
     private long written;
+    /** By worker, what was written in all when a barrier came. */
+    private final TreeMap<Integer, Long> atBarrier = new TreeMap<>();
+
     private boolean isDry;
 
     /** Numbers without end, unless there are none for now. */
@@ -58,6 +64,24 @@ class TurnTest {
         }
     }
 
+    private final class Counting implements Sink<Long> {
+        @Override
+        public Writer<Long> open(Context context) {
+            return new Writer<>() {
+                @Override
+                public void write(Long value, long time) {
+                    written++;
+                }
+
+                @Override
+                public Optional<Object> prepare(long snapshot) {
+                    atBarrier.put(context.worker(), written);
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
     /** What is sent is there at once. */
     private record Direct(int from, TreeMap<Integer, Worker> workers) implements Port {
         @Override
@@ -87,7 +111,7 @@ class TurnTest {
                         .filter(number -> number % oneOf == 0)
                         .keyBy("key", number -> number)
                         .fold("sum", 0L, (sum, number) -> sum + number)
-                        .sink("out", context -> (sum, time) -> written++));
+                        .sink("out", new Counting()));
         var assignment = Assignment.of(1, GROUPS, List.of(0, 1));
         var how = new Worker.Snapshots(Types.builtIn(), snapshot -> "snapshot-" + snapshot);
         for (int id : assignment.workers()) {
@@ -165,5 +189,28 @@ class TurnTest {
             assertThat(workers.get(0).step(0)).isTrue();
         }
         assertThat(read(0)).isGreaterThanOrEqualTo(20L * Batch.CAPACITY);
+    }
+
+    /** Else a record that changes a group would have it copied first, for each group. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void stateThatABarrierHasPassedIsTakenDownBeforeMoreRecordsAreTaken(int ahead) {
+        begin(1);
+        for (int i = 0; i < 20; i++) {
+            turns(1);
+        }
+        for (int i = 0; i < ahead; i++) {
+            workers.get(1).step(0); // in which round of its turn the first takes the barrier
+        }
+        workers.values().forEach(worker -> worker.snapshot(1, false));
+        for (int i = 0; i < 20; i++) {
+            workers.get(1).step(0); // there are records behind its barrier when the other looks
+        }
+        while (!atBarrier.containsKey(0)) {
+            workers.get(0).step(0);
+        }
+        assertThat(written).isEqualTo(atBarrier.get(0));
+        turns(1);
+        assertThat(written).as("records go on").isGreaterThan(atBarrier.get(0));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,8 +50,8 @@ public final class StreamBench implements Callable<Integer> {
             description = "Windows; the median of the quiet ones counts (default: 1).")
     private int windows;
 
-    @Option(names = "--heap", defaultValue = "4g", description = "-Xms and -Xmx of each JVM (default: 4g).")
-    private String heap = "4g";
+    @Option(names = "--heap", description = "-Xms and -Xmx of each JVM (default: 1g; 256m for W6, 4g for Nexmark).")
+    private Optional<String> heap = Optional.empty();
 
     @Option(names = "--jvm", paramLabel = "OPTION", description = "One more option for each JVM; may be repeated.")
     private List<String> options = List.of();
@@ -68,10 +69,10 @@ public final class StreamBench implements Callable<Integer> {
         var contenders = contenders();
         var workloads = workloads();
         var table = new Table(System.out);
-        table.header(contenders, heap, options);
+        table.header(contenders, options);
         boolean isSound = true;
         for (var workload : workloads) {
-            table.start(workload);
+            table.start(workload, heap.orElse(workload.heap()));
             for (var contender : contenders) {
                 isSound &= measure(contender, workload, table);
             }
@@ -89,7 +90,7 @@ public final class StreamBench implements Callable<Integer> {
         }
         var warmUp = Duration.ofSeconds(warmUpSeconds);
         var job = new Job(contender.name(), workload, warmUp, Duration.ofSeconds(seconds), windows);
-        var outcome = new Children(heap, options, log).run(job);
+        var outcome = new Children(heap.orElse(workload.heap()), options, log).run(job);
         table.add(contender.name(), outcome);
         return outcome.fault().isEmpty();
     }

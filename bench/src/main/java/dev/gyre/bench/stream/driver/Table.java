@@ -24,12 +24,11 @@ final class Table {
         this.out = out;
     }
 
-    void header(List<StreamContender> contenders, String heap, List<String> options) {
+    void header(List<StreamContender> contenders, List<String> options) {
         out.printf(
-                "JDK %s (%s), heap %s%s, %d processors, %s %s%n",
+                "JDK %s (%s)%s, %d processors, %s %s%n",
                 Runtime.version(),
                 System.getProperty("java.vm.name"),
-                heap,
                 options.isEmpty() ? "" : " " + String.join(" ", options),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
@@ -40,10 +39,11 @@ final class Table {
         contenders.forEach(contender -> out.printf("  %s: %s%n", contender.name(), contender.settings()));
     }
 
-    void start(Workload workload) {
+    /** @param heap of each JVM */
+    void start(Workload workload, String heap) {
         rows.clear();
         isPaced = workload.isPaced();
-        out.printf("%n%s %s%n", workload.id(), workload.title());
+        out.printf("%n%s %s, heap %s%n", workload.id(), workload.title(), heap);
         var columns = isPaced ? "%10s %10s".formatted("p50 ms", "p99 ms") : "";
         out.printf(
                 "  %-16s %14s %14s %s %22s %7s  %14s%n",

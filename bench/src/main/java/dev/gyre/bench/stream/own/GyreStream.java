@@ -29,7 +29,8 @@ public final class GyreStream implements StreamContender {
 
     @Override
     public String settings() {
-        return "LocalJob, two workers, snapshots in memory" + (isNumeric ? "; numbersBy instead of keyBy" : "");
+        return "LocalJob, two workers, snapshots in memory, rehearsed for W2"
+                + (isNumeric ? "; numbersBy instead of keyBy" : "");
     }
 
     @Override
@@ -43,6 +44,7 @@ public final class GyreStream implements StreamContender {
         var settings = LocalJob.Settings.workers(Feed.PARTITIONS);
         if (workload.hasSnapshots()) {
             settings = settings.snapshotEvery(Duration.ofMillis(Workload.SNAPSHOT_INTERVAL_MILLIS));
+            LocalJob.rehearse();
         }
         try (var running = LocalJob.start(isNumeric ? numbers() : job(workload), settings)) {
             running.await();
