@@ -113,7 +113,8 @@ public final class ClusterJob {
                 ReplicatedSnapshots.stores(settings.snapshots()),
                 () -> {},
                 new JobSettings.Watcher() {},
-                Carriage.OverLinks.asBytes(settings.links(), job.plan(), job.types()));
+                Carriage.OverLinks.asBytes(settings.links(), job.plan(), job.types()),
+                JobSettings.PORTION_BYTES);
         return node.embed(
                 JobMessage.class, (NodeContext<JobMessage, JobNode.Signal> own) -> new JobNode(own, run, groups));
     }

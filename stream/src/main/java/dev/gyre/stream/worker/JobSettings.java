@@ -21,6 +21,7 @@ import dev.gyre.stream.snapshot.SnapshotStores;
  * @param onWoken runs what has come back from outside of the loop, at a {@link JobMessage.Woken}
  * @param watcher is told what others than the nodes want to know
  * @param carriage how frames get from worker to worker
+ * @param portionBytes of state are written for a snapshot before records go on, and a group more
  */
 public record JobSettings(
         Plan plan,
@@ -32,7 +33,11 @@ public record JobSettings(
         SnapshotStores stores,
         Runnable onWoken,
         Watcher watcher,
-        Carriage carriage) {
+        Carriage carriage,
+        int portionBytes) {
+    /** Some thousand keys, half a millisecond. Less would make snapshots of a small state take many turns, more would stop the records of a large one. */
+    public static final int PORTION_BYTES = 1 << 16;
+
     /** On a host whose nodes pass frames by reference and lose none. */
     public JobSettings(
             Plan plan,
@@ -44,7 +49,18 @@ public record JobSettings(
             SnapshotStores stores,
             Runnable onWoken,
             Watcher watcher) {
-        this(plan, types, control, timing, isDurable, controllers, stores, onWoken, watcher, new Carriage.Direct());
+        this(
+                plan,
+                types,
+                control,
+                timing,
+                isDurable,
+                controllers,
+                stores,
+                onWoken,
+                watcher,
+                new Carriage.Direct(),
+                PORTION_BYTES);
     }
 
     /** Is told how the job stands, on the nodes' threads. */

@@ -4,7 +4,7 @@ import dev.gyre.stream.control.SnapshotPart;
 import dev.gyre.stream.snapshot.Section;
 import dev.gyre.stream.snapshot.SectionRef;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class References {
     private static final int WASTE_MAX = 4;
 
     /** By operator and group, where it was written last; whether it has changed since, its operator knows. */
-    private final Map<String, Map<Integer, SectionRef>> latest = new HashMap<>();
+    private final Map<String, Map<Integer, SectionRef>> latest = new LinkedHashMap<>();
 
     /** How long the objects are that the latest part needs. */
     private final TreeMap<String, Long> sizes = new TreeMap<>();
@@ -42,13 +42,14 @@ final class References {
 
     /** A group was written. */
     void written(SectionRef section) {
-        latest.computeIfAbsent(section.section().operator(), first -> new HashMap<>())
+        latest.computeIfAbsent(section.section().operator(), first -> new LinkedHashMap<>())
                 .put(section.section().group(), section);
     }
 
     /** Where a group was written last, if that is in one of some objects. */
     Optional<SectionRef> find(String operator, int group, SortedSet<String> objects) {
-        return Optional.ofNullable(latest.getOrDefault(operator, Map.of()).get(group))
+        return Optional.ofNullable(latest.get(operator))
+                .map(groups -> groups.get(group))
                 .filter(ref -> objects.contains(ref.object()));
     }
 

@@ -342,7 +342,7 @@ final class Seat implements Port, Carrier.Receiver {
     }
 
     private Worker.Snapshots snapshots() {
-        return new Worker.Snapshots(settings.types(), this::object);
+        return new Worker.Snapshots(settings.types(), this::object, settings.portionBytes());
     }
 
     private String object(long snapshot) {

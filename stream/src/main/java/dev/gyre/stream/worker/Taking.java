@@ -17,11 +17,9 @@ import java.util.TreeMap;
  * records, so that the stream flows on.
  */
 final class Taking implements GroupedOperator.Taker {
-    /** Written at a time: some thousand keys, half a millisecond. Less would make snapshots of a small state take many turns, more would stop the records of a large one. */
-    private static final int PORTION_BYTES = 1 << 16;
-
     private final long snapshot;
     private final String object;
+    private final int portionBytes;
     private final SnapshotPartWriter writer;
     private final ValueWriter values;
     private final TreeMap<String, Object> frontiers = new TreeMap<>();
@@ -36,6 +34,7 @@ final class Taking implements GroupedOperator.Taker {
     Taking(long snapshot, Worker.Snapshots how, int stages, References references, Port port) {
         this.snapshot = snapshot;
         this.object = how.objects().apply(snapshot);
+        this.portionBytes = how.portionBytes();
         this.writer = new SnapshotPartWriter(object);
         this.values = new ValueWriter(how.types(), new BytesOut(), "snapshot " + snapshot);
         this.missingStages = stages;
@@ -109,7 +108,7 @@ final class Taking implements GroupedOperator.Taker {
     }
 
     private void takeSome() {
-        long enough = writer.size() + PORTION_BYTES;
+        long enough = writer.size() + portionBytes;
         for (var operator = untaken.peek(); operator != null && writer.size() < enough; operator = untaken.peek()) {
             if (!operator.takeSome(1)) {
                 untaken.poll();

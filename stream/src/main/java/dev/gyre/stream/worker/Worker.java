@@ -76,8 +76,9 @@ public final class Worker {
      *
      * @param types what can be written
      * @param objects names the part of a snapshot; unique to this life of the worker
+     * @param portionBytes see {@link JobSettings#portionBytes}
      */
-    public record Snapshots(Types types, LongFunction<String> objects) {}
+    public record Snapshots(Types types, LongFunction<String> objects, int portionBytes) {}
 
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {

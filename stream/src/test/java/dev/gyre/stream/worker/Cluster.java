@@ -28,7 +28,8 @@ final class Cluster {
     /** What is slow has one of so many turns. */
     private static final int SLOWNESS = 30;
 
-    private static final Worker.Snapshots SNAPSHOTS = new Worker.Snapshots(Types.builtIn(), id -> "snapshot-" + id);
+    /** Groups are written one by one, so that they are changed before. */
+    private static final Worker.Snapshots SNAPSHOTS = new Worker.Snapshots(Types.builtIn(), id -> "snapshot-" + id, 1);
 
     private static final Restored NOTHING = new Restored(Types.builtIn());
 

@@ -97,7 +97,8 @@ class IncrementsTest {
         Here(int id, Assignment assignment, Restored restored) {
             this.id = id;
             long in = generation;
-            var how = new Worker.Snapshots(JOB.types(), number -> number + "-of-" + id + "-in-" + in);
+            var how = new Worker.Snapshots(
+                    JOB.types(), number -> number + "-of-" + id + "-in-" + in, JobSettings.PORTION_BYTES);
             worker =
                     new Worker(JOB.plan(), new Worker.Setup(id, in, assignment, Optional.empty(), restored, how), this);
         }

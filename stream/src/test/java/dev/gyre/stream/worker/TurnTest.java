@@ -113,7 +113,7 @@ class TurnTest {
                         .fold("sum", 0L, (sum, number) -> sum + number)
                         .sink("out", new Counting()));
         var assignment = Assignment.of(1, GROUPS, List.of(0, 1));
-        var how = new Worker.Snapshots(Types.builtIn(), snapshot -> "snapshot-" + snapshot);
+        var how = new Worker.Snapshots(Types.builtIn(), snapshot -> "snapshot-" + snapshot, JobSettings.PORTION_BYTES);
         for (int id : assignment.workers()) {
             var restored = new Restored(Types.builtIn());
             var setup = new Worker.Setup(id, 1, assignment, Optional.empty(), restored, how);
