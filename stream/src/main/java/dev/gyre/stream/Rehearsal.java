@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class Rehearsal {
     private static final int RESCALES = 3;
 
-    /** What is done once a key group in each is compiled well behind so many, and what is done once in each at all. */
+    /** Behind so many, what a snapshot does for each key group is compiled well, and what it does once is compiled at all. */
     private static final int SNAPSHOTS = 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -90,8 +90,8 @@ public enum Workload {
     }
 
     /**
-     * How much memory a JVM needs for it, as {@code -Xmx} takes it. A heap that is larger than that makes a worse measurement: where a system looks through the memory of its
-     * programs, all of them stand still meanwhile, the longer the more there is.
+     * How much memory a JVM needs for it, as {@code -Xmx} takes it. A larger heap may make a worse measurement: there are systems on which all threads stand still now and then,
+     * for the longer the more memory there is.
      */
     public String heap() {
         if (isNexmark()) {

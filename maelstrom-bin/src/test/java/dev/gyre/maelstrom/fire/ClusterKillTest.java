@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The short form of {@code bench/run cluster-kill}. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processors") // with the JVMs of others beside, its own do not start in time
+@ResourceLock("processors") // each starts as many JVMs as the processors can bear
 class ClusterKillTest {
     @TempDir
     private Path folder = Path.of("");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The short form of {@code bench/run raft-kill}. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processors") // with the JVMs of others beside, its own do not start in time
+@ResourceLock("processors") // each starts as many JVMs as the processors can bear
 class RaftKillTest {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -160,6 +160,7 @@ final class NumberTable implements Table {
     @Override
     public void write(ValueWriter out) {
         out.writeLong(size());
+        // Not by forEach: its boxes would take longer than what is written.
         for (int i = 0; i + 1 < cells.length; i += 2) {
             if (cells[i] != 0) {
                 out.writeLong(cells[i]);

@@ -78,7 +78,14 @@ public final class Worker {
      * @param objects names the part of a snapshot; unique to this life of the worker
      * @param portionBytes see {@link JobSettings#portionBytes}
      */
-    public record Snapshots(Types types, LongFunction<String> objects, int portionBytes) {}
+    public record Snapshots(Types types, LongFunction<String> objects, int portionBytes) {
+        /** Refuses a portion in which nothing fits: no snapshot would end. */
+        public Snapshots {
+            if (portionBytes < 1) {
+                throw new IllegalArgumentException("a portion of a snapshot has at least 1 byte, not " + portionBytes);
+            }
+        }
+    }
 
     /** A worker that has read nothing yet. */
     public Worker(Plan plan, Setup setup, Port port) {

@@ -1,6 +1,7 @@
 package dev.gyre.stream.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gyre.core.Promise;
 import dev.gyre.stream.Job;
@@ -199,6 +200,12 @@ class IncrementsTest {
             keys.add(key);
         }
         return keys;
+    }
+
+    @Test
+    void portionInWhichNothingFitsIsRefused() {
+        assertThatThrownBy(() -> new Worker.Snapshots(JOB.types(), number -> "part", 0))
+                .hasMessage("a portion of a snapshot has at least 1 byte, not 0");
     }
 
     @Test

@@ -109,13 +109,14 @@ public final class ContenderProcess {
         double own = others.ownProcessors();
         double busy = others.processors();
         var latencies = Tally.latencies();
-        var snapshots = Snapshots.drainNanos().stream().sorted().toList();
+        var snapshots =
+                Snapshots.drainNanos().stream().mapToLong(nanos -> nanos).summaryStatistics();
         return new Window(
                 records / seconds,
                 latencies.getValueAtPercentile(50) / 1e6,
                 latencies.getValueAtPercentile(99) / 1e6,
-                snapshots.size(),
-                snapshots.isEmpty() ? 0 : snapshots.get(snapshots.size() / 2) / 1e6,
+                snapshots.getCount(),
+                snapshots.getAverage() / 1e6,
                 own,
                 busy);
     }

@@ -47,7 +47,7 @@ final class Table {
         var columns = isPaced ? "%10s %10s".formatted("p50 ms", "p99 ms") : "";
         out.printf(
                 "  %-16s %14s %14s %s %22s %7s  %14s%n",
-                "", "records/s", "a busy CPU", columns, "snapshots (median ms)", "others", "results in all");
+                "", "records/s", "a busy CPU", columns, "snapshots (mean ms)", "others", "results in all");
     }
 
     void addGap(String name, String reason) {

@@ -9,7 +9,7 @@ import dev.gyre.bench.OtherProcesses;
  * @param p50Millis median latency
  * @param p99Millis the 99th percentile of it
  * @param snapshots how many have completed
- * @param snapshotMillis how long they took in the median
+ * @param snapshotMillis how long they took in the mean
  * @param own processors that the contender kept busy
  * @param others processors that other processes kept busy
  */
