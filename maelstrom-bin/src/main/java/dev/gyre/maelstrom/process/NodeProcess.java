@@ -5,6 +5,7 @@ import dev.gyre.maelstrom.engine.LineDecoder;
 import dev.gyre.maelstrom.engine.NodeEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,13 +106,15 @@ final class NodeProcess {
         }
     }
 
-    /** Waits until the process is gone, yet not for long. */
-    void awaitEnd() {
+    /** Waits until the process is gone, and what it has logged is written. Whether it is gone: one that is killed in the middle of a sync lives until its disk is done. */
+    boolean awaitEnd(Duration patience) {
         try {
-            process.waitFor(DRAIN_MAX_MILLIS, TimeUnit.MILLISECONDS);
+            boolean isGone = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
             logger.join(DRAIN_MAX_MILLIS);
+            return isGone;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gyre.maelstrom.engine.NodeEvent;
 import dev.gyre.maelstrom.engine.NodeHost;
 import dev.gyre.maelstrom.json.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,14 +20,27 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
     /** What nodes have said and the driver has not heard: enough for any burst; when full, nodes wait on their pipes. */
     private static final int EVENTS_MAX = 1 << 14;
 
+    /** How long what was killed may need until it is gone, and its folder free. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Who closes this wants to go on, and needs nothing of what nodes had. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+
     private final ProcessSpec spec;
+    private final Duration patience;
     private final BlockingQueue<NodeEvent> events = new ArrayBlockingQueue<>(EVENTS_MAX);
     private final Map<String, NodeProcess> processes = new TreeMap<>();
     private final Thread hook = new Thread(this::killAll, "end nodes");
 
     /** A host of nodes that all run the same way. */
     public ProcessHost(ProcessSpec spec) {
+        this(spec, PATIENCE);
+    }
+
+    /** @param patience how long a start waits for the end of the process before */
+    ProcessHost(ProcessSpec spec, Duration patience) {
         this.spec = spec;
+        this.patience = patience;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -39,8 +53,10 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
     public synchronized Optional<String> start(String node) {
         try {
             var earlier = processes.get(node);
-            if (earlier != null) {
-                earlier.awaitEnd(); // it was killed; what it had locked must be free
+            if (earlier != null && !earlier.awaitEnd(patience)) { // what it had locked must be free
+                return Optional.of(
+                        "process " + earlier.pid() + ", which it was before, was killed and has not ended within "
+                                + patience.toMillis() + " ms; does its disk hang?");
             }
             processes.put(node, NodeProcess.start(node, spec, events));
             return Optional.empty();
@@ -111,7 +127,7 @@ public final class ProcessHost implements NodeHost, AutoCloseable {
         killAll();
         // Readers that wait for room in the queue must see that nobody cares any more.
         events.clear();
-        processes.values().forEach(NodeProcess::awaitEnd);
+        processes.values().forEach(process -> process.awaitEnd(LAST_PATIENCE));
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
