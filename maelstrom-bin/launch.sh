@@ -262,11 +262,15 @@ gyre_cache_is_fresh() {
     done
 }
 
-# Runs a command with a file as its input, silently, for 30 s at most.
+# Runs a command with a file as its input, silently, for 30 s at most. A trial run is a node n0, too: it must not find
+# the folder of the node n0 that is about to start, or has been killed and comes back.
 gyre_quietly() {
     input=$1
     shift
-    "$@" <"$input" >/dev/null 2>&1 &
+    (
+        unset GYRE_DATA_DIR
+        exec "$@"
+    ) <"$input" >/dev/null 2>&1 &
     child=$!
     waited=0
     while kill -0 "$child" 2>/dev/null && [ "$waited" -lt 300 ]; do

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gyre.core.host.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,10 +91,10 @@ class LauncherTest {
                 for a in "$@"; do
                     case $a in
                         -XX:AOTCacheOutput=*|-XX:ArchiveClassesAtExit=*)
-                            echo "recording $0 $*" >>"%1$s"; cat >>"%1$s"; set -- "$a"; %2$s; exit 0 ;;
+                            echo "recording, data in ${GYRE_DATA_DIR-none}: $0 $*" >>"%1$s"; cat >>"%1$s"; set -- "$a"; %2$s; exit 0 ;;
                     esac
                 done
-                echo "started $0 $*" >>"%1$s"
+                echo "started, data in ${GYRE_DATA_DIR-none}: $0 $*" >>"%1$s"
                 for a in "$@"; do last=$a; done
                 echo "last argument: $last"
                 exit 7
@@ -221,6 +223,32 @@ class LauncherTest {
         assertThat(logged().getLast())
                 .startsWith("started")
                 .contains("-XX:AOTCache=" + bin + "/target/launch/broadcast-25-");
+    }
+
+    /** A trial run is a node n0, and so may the node be that starts: it would find its folder in use, or a log that is not its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTrialRunHasNoFolderOfNodes(boolean isBuilt) throws Exception {
+        var environment = new TreeMap<>(withCaches());
+        environment.put(Node.DATA_VARIABLE, "/the folder of nodes");
+        if (!isBuilt) {
+            delete(bin.resolve("target"));
+            environment.putAll(withMaven("mkdir -p maelstrom-bin/target/lib; touch maelstrom-bin/target/lib/a.jar"
+                    + " maelstrom-bin/target/gyre-maelstrom-1.jar"));
+        }
+        int trials = isBuilt ? 1 : SCRIPTS.size();
+
+        run(environment, script("lin-kv"));
+
+        await().until(() -> recordings() == trials);
+        assertThat(logged())
+                .filteredOn(it -> it.startsWith("recording"))
+                .hasSize(trials)
+                .allMatch(it -> it.startsWith("recording, data in none: "));
+        assertThat(logged())
+                .filteredOn(it -> it.startsWith("started"))
+                .hasSize(1)
+                .allMatch(it -> it.startsWith("started, data in /the folder of nodes: "));
     }
 
     @Test
