@@ -1,5 +1,6 @@
 package dev.gyre.bench.stream;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public enum Workload {
 
     /** How often a snapshot is taken where snapshots are. */
     public static final long SNAPSHOT_INTERVAL_MILLIS = 1_000;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP_PACED = Duration.ofSeconds(25);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration WINDOW_PACED = Duration.ofSeconds(40);
 
     /** A hundred thousand events a second of event time from both partitions together. */
     private static final long NEXMARK_RECORD_NANOS = 20_000;
@@ -98,6 +104,21 @@ public enum Workload {
             return "4g";
         }
         return isPaced() ? "256m" : "1g";
+    }
+
+    /**
+     * How long it runs before anything is measured. Where records come at a low rate it takes longer until what runs often has been compiled, and the compiler
+     * needs a processor of its own while it does.
+     */
+    public Duration warmUp() {
+        return isPaced() ? WARM_UP_PACED : WARM_UP;
+    }
+
+    /**
+     * How long it is measured. Latencies come in bursts, one each window of event time: of a hundred bursts the 99th percentile would be the worst, and so that of the machine.
+     */
+    public Duration window() {
+        return isPaced() ? WINDOW_PACED : WINDOW;
     }
 
     /** Whether snapshots are taken. */

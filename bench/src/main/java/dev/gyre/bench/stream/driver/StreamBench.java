@@ -38,11 +38,11 @@ public final class StreamBench implements Callable<Integer> {
                     "Contenders, instead of all; ours, jet, flink and hand name two each, three all on three nodes.")
     private List<String> names = List.of();
 
-    @Option(names = "--warm-up", defaultValue = "5", description = "Seconds before anything is measured (default: 5).")
-    private int warmUpSeconds;
+    @Option(names = "--warm-up", description = "Seconds before anything is measured (default: 5; 25 for W6).")
+    private Optional<Integer> warmUpSeconds = Optional.empty();
 
-    @Option(names = "--seconds", defaultValue = "10", description = "Length of a window (default: 10).")
-    private int seconds;
+    @Option(names = "--seconds", description = "Length of a window (default: 10; 40 for W6).")
+    private Optional<Integer> seconds = Optional.empty();
 
     @Option(
             names = "--windows",
@@ -88,8 +88,9 @@ public final class StreamBench implements Callable<Integer> {
             table.addGap(contender.name(), gap.get());
             return true;
         }
-        var warmUp = Duration.ofSeconds(warmUpSeconds);
-        var job = new Job(contender.name(), workload, warmUp, Duration.ofSeconds(seconds), windows);
+        var warmUp = warmUpSeconds.map(Duration::ofSeconds).orElse(workload.warmUp());
+        var window = seconds.map(Duration::ofSeconds).orElse(workload.window());
+        var job = new Job(contender.name(), workload, warmUp, window, windows);
         var outcome = new Children(heap.orElse(workload.heap()), options, log).run(job);
         table.add(contender.name(), outcome);
         return outcome.fault().isEmpty();

@@ -14,15 +14,32 @@ import java.util.concurrent.atomic.LongAdder;
 final class Audit implements Sink<Rise> {
     private static final int PROBLEMS_MAX = 5;
 
+    /** Two cache lines, in longs. */
+    private static final int APART = 16;
+
+    /** Where a key is in {@link #sums} and {@link #counts}: beside the others of its group, and apart from those of others, which another worker may write. */
+    private final int[] places;
+
     private final long[] sums;
-    private final int[] counts;
+    private final long[] counts;
     private final Gaps gaps = new Gaps();
     private final LongAdder records = new LongAdder();
     private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
 
     Audit(int keys) {
-        sums = new long[keys];
-        counts = new int[keys];
+        places = new int[keys];
+        int[] next = new int[Gaps.GROUPS + 1];
+        for (int key = 0; key < keys; key++) {
+            next[Gaps.group(key) + 1]++;
+        }
+        for (int group = 1; group < next.length; group++) {
+            next[group] = (next[group - 1] + next[group] + 2 * APART - 1) / APART * APART;
+        }
+        sums = new long[next[Gaps.GROUPS]];
+        counts = new long[sums.length];
+        for (int key = 0; key < keys; key++) {
+            places[key] = next[Gaps.group(key)]++;
+        }
     }
 
     Gaps gaps() {
@@ -58,19 +75,20 @@ final class Audit implements Sink<Rise> {
 
     private void check(Rise rise) {
         int key = (int) rise.key();
-        long expected = sums[key] + rise.value();
+        int place = places[key];
+        long expected = sums[place] + rise.value();
         if (rise.sum() != expected && problems.size() < PROBLEMS_MAX) {
-            problems.add("key " + key + " had " + sums[key] + " and a record of " + rise.value()
+            problems.add("key " + key + " had " + sums[place] + " and a record of " + rise.value()
                     + ", and came out with " + rise.sum());
         }
-        sums[key] = rise.sum();
-        counts[key]++;
+        sums[place] = rise.sum();
+        counts[place]++;
     }
 
     /** How many keys have had a record. While no job runs, or roughly. */
     long keys() {
         long seen = 0;
-        for (int count : counts) {
+        for (long count : counts) {
             seen += count > 0 ? 1 : 0;
         }
         return seen;
@@ -78,8 +96,8 @@ final class Audit implements Sink<Rise> {
 
     /** What is wrong with all that has come out, of a load that has ended; empty if nothing is. When the job is over. */
     List<String> problems(Load load) {
-        var expectedSums = new long[sums.length];
-        var expectedCounts = new int[counts.length];
+        var expectedSums = new long[places.length];
+        var expectedCounts = new long[places.length];
         for (int partition = 0; partition < Feed.PARTITIONS; partition++) {
             for (long position = 0; position < load.emitted(partition); position++) {
                 var reading = load.reading(Feed.sequence(partition, position));
@@ -94,10 +112,11 @@ final class Audit implements Sink<Rise> {
         return List.copyOf(problems);
     }
 
-    private Optional<String> firstDifference(long[] expectedSums, int[] expectedCounts) {
-        for (int key = 0; key < sums.length; key++) {
-            if (sums[key] != expectedSums[key] || counts[key] != expectedCounts[key]) {
-                return Optional.of("key " + key + " has " + counts[key] + " records and the sum " + sums[key]
+    private Optional<String> firstDifference(long[] expectedSums, long[] expectedCounts) {
+        for (int key = 0; key < places.length; key++) {
+            int place = places[key];
+            if (sums[place] != expectedSums[key] || counts[place] != expectedCounts[key]) {
+                return Optional.of("key " + key + " has " + counts[place] + " records and the sum " + sums[place]
                         + " instead of " + expectedCounts[key] + " and " + expectedSums[key]);
             }
         }

@@ -2,7 +2,6 @@ package dev.gyre.bench.stream.measure;
 
 import dev.gyre.stream.exchange.Assignment;
 import dev.gyre.stream.exchange.KeyHash;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -17,18 +16,21 @@ final class Gaps {
 
     private static final int SHIFT = Assignment.shiftOf(GROUPS);
 
+    /** Two cache lines: two workers write to none at the same time, and processors fetch lines in pairs. */
+    private static final int LONGS_APART = 16;
+
     /** Records for which the clock is read once: a microsecond or two. */
     private static final int RECORDS_A_READING = 32;
 
     private final AtomicLong last = new AtomicLong(System.nanoTime());
-    private final AtomicLongArray lastOfGroup = new AtomicLongArray(GROUPS);
-    private final AtomicIntegerArray workerOfGroup = new AtomicIntegerArray(GROUPS);
+    private final AtomicLongArray lastOfGroup = new AtomicLongArray((GROUPS + 1) * LONGS_APART);
+    private final AtomicLongArray workerOfGroup = new AtomicLongArray((GROUPS + 1) * LONGS_APART);
     private volatile Stretch stretch = new Stretch();
 
     /** Gaps that end in a stretch of time. */
     static final class Stretch {
         private final AtomicLong longest = new AtomicLong();
-        private final AtomicLongArray longestOfGroup = new AtomicLongArray(GROUPS);
+        private final AtomicLongArray longestOfGroup = new AtomicLongArray((GROUPS + 1) * LONGS_APART);
 
         /** The longest time without any output, in nanoseconds. */
         long longest() {
@@ -37,8 +39,17 @@ final class Gaps {
 
         /** The longest time without output of a group, in nanoseconds. */
         long longest(int group) {
-            return longestOfGroup.get(group);
+            return longestOfGroup.get(cell(group));
         }
+    }
+
+    /** The group of a key. */
+    static int group(long key) {
+        return KeyHash.of(key) >>> SHIFT;
+    }
+
+    private static int cell(int group) {
+        return (group + 1) * LONGS_APART;
     }
 
     /** From now on gaps count for a new stretch. */
@@ -50,13 +61,13 @@ final class Gaps {
 
     /** The worker that last had output of a group. */
     int worker(int group) {
-        return workerOfGroup.getOpaque(group);
+        return (int) workerOfGroup.getOpaque(cell(group));
     }
 
     /** Whether every group had output since a moment. */
     boolean hasAllSince(long nanos) {
         for (int group = 0; group < GROUPS; group++) {
-            if (lastOfGroup.getOpaque(group) - nanos <= 0) {
+            if (lastOfGroup.getOpaque(cell(group)) - nanos <= 0) {
                 return false;
             }
         }
@@ -84,16 +95,16 @@ final class Gaps {
                 read();
             }
             left--;
-            int group = KeyHash.of(key) >>> SHIFT;
-            long before = lastOfGroup.getPlain(group);
+            int cell = cell(group(key));
+            long before = lastOfGroup.getPlain(cell);
             if (before != now) {
-                lastOfGroup.setOpaque(group, now);
-                if (before != 0 && now - before > current.longestOfGroup.getPlain(group)) {
-                    current.longestOfGroup.setOpaque(group, now - before);
+                lastOfGroup.setOpaque(cell, now);
+                if (before != 0 && now - before > current.longestOfGroup.getPlain(cell)) {
+                    current.longestOfGroup.setOpaque(cell, now - before);
                 }
             }
             // Always: a branch that is taken for the first time when a group moves would stop compiled loops just then.
-            workerOfGroup.setOpaque(group, worker);
+            workerOfGroup.setOpaque(cell, worker);
         }
 
         private void read() {
