@@ -219,7 +219,7 @@ public final class LocalJob implements AutoCloseable {
 
     /**
      * Goes through rescales and snapshots with a small job, so that the first ones of a real job do not wait until their code is loaded: they stop its records for some tens of
-     * milliseconds otherwise, and what is done once a snapshot is slow for minutes. For who cares about these; before the job is started. Takes a second or two.
+     * milliseconds otherwise, and what is done once a snapshot or a rescale is slow for minutes. For who cares about these; before the job is started. Takes some five seconds.
      *
      * @throws IllegalStateException when the rehearsal fails; so would the job
      */

@@ -2,6 +2,7 @@ package dev.gyre.stream;
 
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
+import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.Answer;
 import java.time.Duration;
@@ -14,7 +15,13 @@ import java.util.concurrent.TimeoutException;
 
 /** A small job that goes through what a job rarely does. See {@link LocalJob#rehearse}. */
 final class Rehearsal {
-    private static final int RESCALES = 3;
+    /**
+     * Behind so many to and fro, what a rescale does a few times is compiled, too. Until then it is interpreted, beside a compiler that wants one of the processors: behind three, groups
+     * of a busy job were without output for half as long again.
+     */
+    private static final int RESCALES = 200;
+
+    private static final int RESCALES_A_WAIT = 20;
 
     /** Behind so many, what a snapshot does for each key group is compiled well, and what it does once is compiled at all. */
     private static final int SNAPSHOTS = 20;
@@ -24,10 +31,12 @@ final class Rehearsal {
     private static final int KEYS = 1000;
 
     /** Records go on all the time: what is rehearsed is done while there are some. */
-    private static final long RECORDING_MILLIS = 50;
+    private static final long RECORDING_MILLIS = 3;
 
-    private static final long SNAPSHOT_RECORDING_MILLIS = 2;
+    /** Twice as long as it takes until a worker has sent all that another may have waiting. */
+    private static final long SLOW_MILLIS = 70;
 
+    private volatile boolean isSlow;
     private volatile boolean isOver;
 
     private Rehearsal() {}
@@ -40,12 +49,15 @@ final class Rehearsal {
         var settings = LocalJob.Settings.workers(1).upTo(2);
         try (var job = LocalJob.start(job(), settings)) {
             for (int i = 0; i < RESCALES; i++) {
-                done("a rescale to two workers", job.rescale(2), RECORDING_MILLIS);
-                done("a rescale to one worker", job.rescale(1), RECORDING_MILLIS);
+                done("a rescale to two workers", job.rescale(2));
+                if (i % RESCALES_A_WAIT == 0) {
+                    waitForSink();
+                }
+                done("a rescale to one worker", job.rescale(1));
             }
-            done("a rescale to two workers", job.rescale(2), RECORDING_MILLIS);
+            done("a rescale to two workers", job.rescale(2));
             for (int i = 0; i < SNAPSHOTS; i++) {
-                done("a snapshot", job.snapshot(), SNAPSHOT_RECORDING_MILLIS);
+                done("a snapshot", job.snapshot());
             }
             isOver = true;
             if (!job.await(PATIENCE)) {
@@ -57,9 +69,14 @@ final class Rehearsal {
         }
     }
 
-    /** @param recordingMillis for how long records go on before the next */
-    private static void done(String what, CompletableFuture<Answer> answer, long recordingMillis)
-            throws InterruptedException {
+    /** Workers that are at the end of their credit are rare, too: compiled code is given up when they come for the first time. */
+    private void waitForSink() throws InterruptedException {
+        isSlow = true;
+        TimeUnit.MILLISECONDS.sleep(SLOW_MILLIS);
+        isSlow = false;
+    }
+
+    private static void done(String what, CompletableFuture<Answer> answer) throws InterruptedException {
         try {
             var told = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (!(told instanceof Answer.Done)) {
@@ -68,9 +85,10 @@ final class Rehearsal {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("in a rehearsal " + what + " was not done within " + PATIENCE, e);
         }
-        TimeUnit.MILLISECONDS.sleep(recordingMillis);
+        TimeUnit.MILLISECONDS.sleep(RECORDING_MILLIS);
     }
 
+    /** Each kind of state that many jobs have: code that has met only some is given up when it meets another. */
     private Job job() {
         return Job.named("rehearsal", flow -> {
             var numbers = flow.source("numbers", new Numbers());
@@ -78,11 +96,33 @@ final class Rehearsal {
                     .fold("count", 0L, (count, number) -> count + 1)
                     .values()
                     .discard();
+            numbers.keyBy("key again", number -> number % KEYS)
+                    .<Long, Long>stateful("rises", (key, number, state, out) -> {
+                        state.set(state.orElse(0L) + number);
+                        out.emit(number);
+                    })
+                    .sink("slow", new SlowSink());
             numbers.numbersBy("number", number -> number % KEYS, number -> number)
                     .sum("sum")
                     .entries()
                     .discard();
         });
+    }
+
+    /** Takes nothing for a while, when it is told to. */
+    private final class SlowSink implements Sink<Long> {
+        @Override
+        public Writer<Long> open(Context context) {
+            return new Writer<>() {
+                @Override
+                public void write(Long value, long time) {}
+
+                @Override
+                public boolean isReady() {
+                    return !isSlow;
+                }
+            };
+        }
     }
 
     /** Two partitions that count until all is over. */
