@@ -21,6 +21,7 @@ final class Rehearsal {
      */
     private static final int RESCALES = 200;
 
+    /** In one of so many rescales to and fro the sinks take nothing for a while. */
     private static final int RESCALES_A_WAIT = 20;
 
     /** Behind so many, what a snapshot does for each key group is compiled well, and what it does once is compiled at all. */
@@ -88,34 +89,46 @@ final class Rehearsal {
         TimeUnit.MILLISECONDS.sleep(RECORDING_MILLIS);
     }
 
-    /** Each kind of state that many jobs have: code that has met only some is given up when it meets another. */
+    /**
+     * Each kind of state that many jobs have, and sources whose first operators are of three kinds: code that has met only some is given up when it meets another, and code that has met
+     * three is compiled for any.
+     */
     private Job job() {
         return Job.named("rehearsal", flow -> {
-            var numbers = flow.source("numbers", new Numbers());
-            numbers.keyBy("key", number -> number % KEYS)
+            var forked = flow.source("forked", new Numbers());
+            forked.keyBy("key", number -> number % KEYS)
                     .fold("count", 0L, (count, number) -> count + 1)
                     .values()
-                    .discard();
-            numbers.keyBy("key again", number -> number % KEYS)
+                    .sink("counts", new SlowSink<>());
+            forked.numbersBy("number", number -> number % KEYS, number -> number)
+                    .sum("sum")
+                    .entries()
+                    .sink("sums", new SlowSink<>());
+            flow.source("keyed", new Numbers())
+                    .keyBy("key at once", number -> number % KEYS)
                     .<Long, Long>stateful("rises", (key, number, state, out) -> {
                         state.set(state.orElse(0L) + number);
                         out.emit(number);
                     })
-                    .sink("slow", new SlowSink());
-            numbers.numbersBy("number", number -> number % KEYS, number -> number)
-                    .sum("sum")
-                    .entries()
-                    .discard();
+                    .sink("risen", new SlowSink<>());
+            flow.source("mapped", new Numbers())
+                    .map(number -> number + 1)
+                    .keyBy("key of mapped", number -> number % KEYS)
+                    .<Long, Long>stateful("latest", (key, number, state, out) -> {
+                        state.set(number);
+                        out.emit(number);
+                    })
+                    .sink("latest of mapped", new SlowSink<>());
         });
     }
 
     /** Takes nothing for a while, when it is told to. */
-    private final class SlowSink implements Sink<Long> {
+    private final class SlowSink<T> implements Sink<T> {
         @Override
-        public Writer<Long> open(Context context) {
+        public Writer<T> open(Context context) {
             return new Writer<>() {
                 @Override
-                public void write(Long value, long time) {}
+                public void write(T value, long time) {}
 
                 @Override
                 public boolean isReady() {

@@ -134,8 +134,8 @@ final class TestFlags {
             paramLabel = "SECONDS",
             defaultValue = "10",
             description =
-                    "How long the cluster may recover before the last reads, in workloads that have them. Default:"
-                            + " ${DEFAULT-VALUE}, as in Maelstrom.")
+                    "How long the cluster may recover before the last reads, in workloads that have them, once all nodes"
+                            + " that were killed have started. Default: ${DEFAULT-VALUE}, as in Maelstrom.")
     private double finalWait;
 
     /** The workloads, for the help. */

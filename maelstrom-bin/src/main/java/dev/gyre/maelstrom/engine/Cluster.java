@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -34,6 +36,10 @@ final class Cluster implements FaultTarget, Rescaler.Target {
     /** How often each node was started: what an earlier start of it asked is of no interest any more. */
     private final Map<String, Integer> starts = new TreeMap<>();
 
+    /** Nodes that start again and are not up yet. */
+    private final Set<String> restarting = new TreeSet<>();
+
+    private Runnable whenRestarted = () -> {};
     private Optional<Greeting> greeting = Optional.empty();
     private long initTimeoutNanos = INIT_TIMEOUT_NANOS;
 
@@ -126,7 +132,12 @@ final class Cluster implements FaultTarget, Rescaler.Target {
         int start = starts.getOrDefault(node, 0);
         client.call(node, said.request, initTimeoutNanos, result -> {
             switch (result) {
-                case Result.TimedOut() when hasEndedSince(node, start) -> {}
+                case Result.TimedOut()
+                when hasEndedSince(node, start) -> {
+                    if (starts.getOrDefault(node, 0) == start) {
+                        restartIsOver(node);
+                    }
+                }
                 case Result.TimedOut() ->
                     failures.fail(
                             node,
@@ -159,9 +170,24 @@ final class Cluster implements FaultTarget, Rescaler.Target {
         return states.get(node) == State.DOWN;
     }
 
-    /** Starts all nodes that are down. */
-    void restartAll() {
+    /** Starts all nodes that are down, and goes on when none is starting any more: each is up, or has ended again. */
+    void restartAll(Runnable next) {
         nodes.forEach(this::restart);
+        whenRestarted = next;
+        goOnOnceRestarted();
+    }
+
+    private void restartIsOver(String node) {
+        restarting.remove(node);
+        goOnOnceRestarted();
+    }
+
+    private void goOnOnceRestarted() {
+        if (restarting.isEmpty()) {
+            var next = whenRestarted;
+            whenRestarted = () -> {};
+            next.run();
+        }
     }
 
     @Override
@@ -208,9 +234,13 @@ final class Cluster implements FaultTarget, Rescaler.Target {
             return;
         }
         states.put(node, State.RESTART);
+        restarting.add(node);
         if (begin(node)) {
             init(node, () -> {
-                Runnable up = () -> states.put(node, State.UP);
+                Runnable up = () -> {
+                    states.put(node, State.UP);
+                    restartIsOver(node);
+                };
                 greeting.ifPresentOrElse(said -> ask(node, new Greeting(said.request.deepCopy(), said.reply), up), up);
             });
         }

@@ -165,12 +165,13 @@ public final class Run<I, O> implements Driven {
         whenFreed.run();
     }
 
-    /** A rescale that is under way may need what was broken, so that comes first. */
+    /**
+     * Nodes that still start have nothing to recover with, so they come first; a rescale that is under way may need what was broken, so that comes next.
+     */
     private void repair() {
         enter("repairing", plan.faults().intervalNanos());
         nemesis.stop();
-        cluster.restartAll();
-        rescaler.stop(this::recover);
+        cluster.restartAll(() -> rescaler.stop(this::recover));
     }
 
     private void recover() {

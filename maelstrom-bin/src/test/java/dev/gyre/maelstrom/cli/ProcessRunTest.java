@@ -95,12 +95,12 @@ class ProcessRunTest {
         assertThat(code).isEqualTo(1);
     }
 
-    /** The last fault kills all three: on a busy machine their starts, in which they answer nobody, take up some seconds of the final wait. */
+    /** The last fault kills all three: on a busy machine their starts take some seconds, with which the final wait has not begun. */
     @Test
     @ResourceLock("processors") // starts as many JVMs as the processors can bear
     void nodesThatAreKilledAndPausedComeBackWithWhatTheirDisksHaveKept() {
         var arguments = new ArrayList<>(List.of("test", "-w", "broadcast", "--bin", JAVA, "--node-count", "3"));
-        arguments.addAll(List.of("--time-limit", "4", "--rate", "50", "--final-wait", "20", "--seed", "3"));
+        arguments.addAll(List.of("--time-limit", "4", "--rate", "50", "--final-wait", "5", "--seed", "3"));
         arguments.addAll(List.of("--nemesis", "kill,pause,loss,duplicate,partition", "--nemesis-interval", "1", "--"));
         arguments.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
         arguments.addAll(List.of(System.getProperty("java.class.path"), BroadcastNode.class.getName()));

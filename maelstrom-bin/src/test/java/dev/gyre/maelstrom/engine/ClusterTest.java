@@ -1,6 +1,7 @@
 package dev.gyre.maelstrom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import dev.gyre.core.simulation.Latency;
 import dev.gyre.core.simulation.Letter;
@@ -21,6 +22,8 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
     private final SimulatedNetwork network =
             new SimulatedNetwork(timeline, Latency.constant(Duration.ZERO), new RandomStreams(1).fork("network"), this);
     private final List<String> seen = new ArrayList<>();
+    private Optional<SimulatedNode<?, ?>> simulated = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
     private final Cluster cluster = new Cluster(
             List.of("n0"),
             this,
@@ -56,12 +59,12 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
 
     @Override
     public Optional<String> refusal(String node) {
-        return Optional.empty();
+        return refusal;
     }
 
     @Override
     public Optional<SimulatedNode<?, ?>> simulated(String node) {
-        return Optional.empty();
+        return simulated;
     }
 
     @Override
@@ -102,6 +105,33 @@ class ClusterTest implements NodeHost, SimulatedNetwork.Observer {
         assertThat(seen).noneMatch(line -> line.contains("did not answer"));
         timeline.advanceTo(2 * Cluster.INIT_TIMEOUT_NANOS);
         assertThat(seen).contains("Node n0 did not answer init within 10 s");
+    }
+
+    @Test
+    void whatComesAfterRestartsComesWhenTheLastOfThemIsUp() {
+        cluster.start(() -> {});
+        cluster.kill("n0");
+        cluster.restartAll(() -> seen.add("all are up"));
+        timeline.advanceTo(Cluster.INIT_TIMEOUT_NANOS / 2);
+        assertThat(seen).doesNotContain("all are up");
+        network.send(Letter.ofBody("n0", "c1", Json.body("init_ok").put("in_reply_to", 1)));
+        timeline.advanceTo(timeline.nowNanos());
+        assertThat(seen).containsOnlyOnce("all are up");
+        cluster.restartAll(() -> seen.add("none had to be started"));
+        assertThat(seen).contains("none had to be started");
+    }
+
+    @Test
+    void nodeThatEndsAgainWhileItStartsIsNotWaitedForForEver() {
+        simulated = Optional.of(mock(SimulatedNode.class));
+        cluster.start(() -> {});
+        cluster.kill("n0");
+        cluster.restartAll(() -> seen.add("none starts"));
+        refusal = Optional.of("n0 has stopped");
+        timeline.advanceTo(Cluster.INIT_TIMEOUT_NANOS - 1);
+        assertThat(seen).doesNotContain("none starts");
+        timeline.advanceTo(Cluster.INIT_TIMEOUT_NANOS + 1);
+        assertThat(seen).contains("none starts");
     }
 
     @Test

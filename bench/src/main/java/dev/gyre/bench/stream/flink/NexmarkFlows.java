@@ -22,6 +22,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * The queries of Nexmark by Flink's DataStream API: what can be is summed up before the exchange and crosses it in forms of our own; what is kept by key is keyed state,
@@ -65,8 +66,11 @@ final class NexmarkFlows {
     static void add(Workload query, StreamExecutionEnvironment environment) {
         switch (query) {
             case Q0 -> show(asked(environment, query, Market::event, EVENTS));
-            case Q1 -> show(asked(environment, query, Asked::converted, BIDS));
-            case Q2 -> show(asked(environment, query, Asked::selected, Form.chained(Selected.class)));
+            case Q1 ->
+                show(asked(environment, query, Asked::bid, BIDS)
+                        .map(bid -> Query.inEuros(bid))
+                        .returns(BIDS));
+            case Q2 -> show(selection(asked(environment, query, Asked::bid, BIDS)));
             case Q3 -> show(localItems(asked(environment, query, Asked::local, EVENTS)));
             case Q5 -> show(hotItems(asked(environment, query, Asked::bid, BIDS)));
             case Q7 -> show(highestBid(asked(environment, query, Asked::bid, BIDS)));
@@ -83,6 +87,16 @@ final class NexmarkFlows {
             StreamExecutionEnvironment environment, Workload query, FeedSource.Maker<T> what, OwnType<T> type) {
         return environment.fromSource(
                 new FeedSource<>(what, query.hasWindows()), WatermarkStrategy.noWatermarks(), "market", type);
+    }
+
+    /** In one operator, not two. */
+    private static DataStream<Selected> selection(DataStream<Bid> bids) {
+        return bids.flatMap((Bid bid, Collector<Selected> out) -> {
+                    if (Query.isSelected(bid)) {
+                        out.collect(Query.selected(bid));
+                    }
+                })
+                .returns(Form.chained(Selected.class));
     }
 
     private static DataStream<LocalItem> localItems(DataStream<MarketEvent> events) {

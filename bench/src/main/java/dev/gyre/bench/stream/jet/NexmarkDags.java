@@ -21,7 +21,7 @@ import dev.gyre.bench.stream.nexmark.PaneCounts;
 import dev.gyre.bench.stream.nexmark.Query;
 
 /**
- * The queries of Nexmark by Jet's core API: sources filter and project, windows that can are summed up before the exchange, sinks are in the last vertex.
+ * The queries of Nexmark by Jet's core API: sources filter, windows that can are summed up before the exchange, what queries 1 and 2 do is in the sink's vertex.
  */
 final class NexmarkDags {
     private static final Partitioner<MarketEvent> BY_PERSON =
@@ -31,9 +31,9 @@ final class NexmarkDags {
 
     static DAG of(Workload query) {
         return switch (query) {
-            case Q0 -> stateless(Market::event);
-            case Q1 -> stateless(Asked::converted);
-            case Q2 -> stateless(Asked::selected);
+            case Q0 -> stateless(Market::event, event -> event);
+            case Q1 -> stateless(Asked::bid, bid -> Query.inEuros((Bid) bid));
+            case Q2 -> stateless(Asked::bid, bid -> Query.isSelected((Bid) bid) ? Query.selected((Bid) bid) : null);
             case Q3 -> localItems();
             case Q5 -> hotItems();
             case Q7 -> highestBid();
@@ -42,10 +42,10 @@ final class NexmarkDags {
         };
     }
 
-    private static DAG stateless(FeedP.Maker maker) {
+    private static DAG stateless(FeedP.Maker maker, AnswerP.Step step) {
         var dag = new DAG();
         var feed = dag.newVertex("feed", () -> new FeedP(false, maker));
-        var answers = dag.newVertex("answers", AnswerP::new);
+        var answers = dag.newVertex("answers", () -> new AnswerP(step));
         return dag.edge(between(feed, answers).isolated());
     }
 

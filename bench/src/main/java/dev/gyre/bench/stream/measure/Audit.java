@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class Audit implements Sink<Rise> {
     private static final int PROBLEMS_MAX = 5;
 
-    /** Two cache lines, in longs. */
-    private static final int APART = 16;
-
     /** Where a key is in {@link #sums} and {@link #counts}: beside the others of its group, and apart from those of others, which another worker may write. */
     private final int[] places;
 
@@ -33,7 +30,8 @@ final class Audit implements Sink<Rise> {
             next[Gaps.group(key) + 1]++;
         }
         for (int group = 1; group < next.length; group++) {
-            next[group] = (next[group - 1] + next[group] + 2 * APART - 1) / APART * APART;
+            next[group] =
+                    (next[group - 1] + next[group] + 2 * Gaps.LONGS_APART - 1) / Gaps.LONGS_APART * Gaps.LONGS_APART;
         }
         sums = new long[next[Gaps.GROUPS]];
         counts = new long[sums.length];

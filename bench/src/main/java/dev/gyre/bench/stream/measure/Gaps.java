@@ -17,7 +17,7 @@ final class Gaps {
     private static final int SHIFT = Assignment.shiftOf(GROUPS);
 
     /** Two cache lines: two workers write to none at the same time, and processors fetch lines in pairs. */
-    private static final int LONGS_APART = 16;
+    static final int LONGS_APART = 16;
 
     /** Records for which the clock is read once: a microsecond or two. */
     private static final int RECORDS_A_READING = 32;

@@ -26,6 +26,11 @@ public final class Query {
         return bid.auction() % SELECTED_EACH == 0;
     }
 
+    /** Query 2: what is told of it. */
+    public static Selected selected(Bid bid) {
+        return new Selected(bid.auction(), bid.price());
+    }
+
     /** Query 3: whether something is offered in the category, or somebody is from one of the states. */
     public static boolean isLocal(MarketEvent event) {
         return switch (event) {

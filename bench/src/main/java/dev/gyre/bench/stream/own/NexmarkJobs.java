@@ -34,8 +34,11 @@ final class NexmarkJobs {
     static Job of(Workload query) {
         return switch (query) {
             case Q0 -> Job.named("q0", flow -> asked(flow, Market::event).sink("tally", tally()));
-            case Q1 -> Job.named("q1", flow -> asked(flow, Asked::converted).sink("tally", tally()));
-            case Q2 -> Job.named("q2", flow -> asked(flow, Asked::selected).sink("tally", tally()));
+            case Q1 ->
+                Job.named(
+                        "q1",
+                        flow -> asked(flow, Asked::bid).map(Query::inEuros).sink("tally", tally()));
+            case Q2 -> Job.named("q2", NexmarkJobs::selection);
             case Q3 -> Job.named("q3", NexmarkJobs::localItems);
             case Q5 -> Job.named("q5", NexmarkJobs::hotItems);
             case Q7 -> Job.named("q7", NexmarkJobs::highestBid);
@@ -59,6 +62,10 @@ final class NexmarkJobs {
     private static <E extends MarketEvent> Stream<E> timed(Stream<E> events) {
         return events.assignTimestamps(event -> event.millis() * GyreStream.NANOS_PER_MILLI)
                 .inOrder();
+    }
+
+    private static void selection(Job.Flow flow) {
+        asked(flow, Asked::bid).filter(Query::isSelected).map(Query::selected).sink("tally", tally());
     }
 
     private static void localItems(Job.Flow flow) {
