@@ -8,12 +8,10 @@ import dev.gyre.bench.stream.nexmark.Person;
 import dev.gyre.stream.api.KeyedFunction;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.State;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Query 3: an auction comes out as soon as its seller is known, and waits until then. Joins of the API are about time; this one is for ever. */
 final class LocalJoin implements KeyedFunction<Long, MarketEvent, LocalJoin.Known, LocalItem> {
-    private static final Waiting NOTHING = new Waiting(List.of());
+    private static final Known NOTHING = new Nothing();
 
     /** What is known of a person. */
     sealed interface Known {}
@@ -25,15 +23,11 @@ final class LocalJoin implements KeyedFunction<Long, MarketEvent, LocalJoin.Know
         }
     }
 
-    /** Not yet who it is, if it ever will be, but these auctions. */
-    record Waiting(List<Long> auctions) implements Known {
-        Waiting and(long auction) {
-            var more = new ArrayList<Long>(auctions.size() + 1);
-            more.addAll(auctions);
-            more.add(auction);
-            return new Waiting(more);
-        }
-    }
+    /** Nothing yet. */
+    record Nothing() implements Known {}
+
+    /** Not yet who it is, if it ever will be, but an auction, and what was known before: states are replaced, and so nothing is copied. */
+    record Waiting(long auction, Known before) implements Known {}
 
     @Override
     public void apply(Long key, MarketEvent event, State<Known> state, Output<LocalItem> out) {
@@ -41,15 +35,16 @@ final class LocalJoin implements KeyedFunction<Long, MarketEvent, LocalJoin.Know
         switch (event) {
             case Person person -> {
                 var seller = new Seller(person.name(), person.city(), person.state());
-                if (known instanceof Waiting waiting) {
-                    waiting.auctions.forEach(auction -> out.emit(seller.of(auction)));
+                for (var next = known; next instanceof Waiting waiting; next = waiting.before()) {
+                    out.emit(seller.of(waiting.auction()));
                 }
                 state.set(seller);
             }
             case Auction auction -> {
-                switch (known) {
-                    case Seller seller -> out.emit(seller.of(auction.id()));
-                    case Waiting waiting -> state.set(waiting.and(auction.id()));
+                if (known instanceof Seller seller) {
+                    out.emit(seller.of(auction.id()));
+                } else {
+                    state.set(new Waiting(auction.id(), known));
                 }
             }
             case Bid bid -> throw new IllegalArgumentException("bids are not asked for: " + bid);
