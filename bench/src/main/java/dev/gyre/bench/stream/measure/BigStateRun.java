@@ -51,7 +51,7 @@ final class BigStateRun {
         var rows = new ArrayList<Row>();
         var problems = new ArrayList<String>();
         long keys = 0;
-        try (var job = LocalJob.start(Rise.sums(load, audit), LocalJob.Settings.workers(WORKERS))) {
+        try (var job = LocalJob.start(Sums.job(load, audit), LocalJob.Settings.workers(WORKERS))) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (audit.records() < (long) FILLING * settings.keys() && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(10);

@@ -86,7 +86,7 @@ final class RescaleRun {
             LocalJob.rehearse();
         }
         try (var job = LocalJob.start(
-                Rise.sums(load, audit), LocalJob.Settings.workers(1).upTo(2))) {
+                Sums.job(load, audit), LocalJob.Settings.workers(1).upTo(2))) {
             TimeUnit.NANOSECONDS.sleep(settings.warmUp().toNanos());
             for (int i = 0; i < settings.rescales() && problems.isEmpty(); i++) {
                 var row = measure(job, 1 + i % 2, 2 - i % 2);

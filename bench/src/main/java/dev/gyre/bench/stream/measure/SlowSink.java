@@ -1,19 +1,20 @@
 package dev.gyre.bench.stream.measure;
 
+import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.Sink;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes so many records a second, of all workers together, and passes them on. */
-final class SlowSink implements Sink<Rise> {
+final class SlowSink implements Sink<Keyed<Long, Long>> {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Sink<Rise> next;
+    private final Sink<Keyed<Long, Long>> next;
     private final double recordsASecond;
     private final long startNanos = System.nanoTime();
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean hurries;
 
-    SlowSink(double recordsASecond, Sink<Rise> next) {
+    SlowSink(double recordsASecond, Sink<Keyed<Long, Long>> next) {
         this.recordsASecond = recordsASecond;
         this.next = next;
     }
@@ -29,13 +30,13 @@ final class SlowSink implements Sink<Rise> {
     }
 
     @Override
-    public Writer<Rise> open(Context context) {
+    public Writer<Keyed<Long, Long>> open(Context context) {
         var writer = next.open(context);
         return new Writer<>() {
             @Override
-            public void write(Rise rise, long time) {
+            public void write(Keyed<Long, Long> sum, long time) {
                 taken.incrementAndGet();
-                writer.write(rise, time);
+                writer.write(sum, time);
             }
 
             @Override

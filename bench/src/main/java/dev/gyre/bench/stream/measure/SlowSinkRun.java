@@ -66,7 +66,7 @@ final class SlowSinkRun {
         var sink = new SlowSink(settings.recordsASecond(), audit);
         long before = Heap.afterCollection();
         long start = System.nanoTime();
-        try (var job = LocalJob.start(Rise.sums(load, sink), LocalJob.Settings.workers(WORKERS))) {
+        try (var job = LocalJob.start(Sums.job(load, sink), LocalJob.Settings.workers(WORKERS))) {
             for (int i = 0; i < settings.samples(); i++) {
                 TimeUnit.NANOSECONDS.sleep(settings.interval().toNanos());
                 long taken = sink.taken(); // first: so what is on its way is not told too low
