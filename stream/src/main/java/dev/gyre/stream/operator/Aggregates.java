@@ -10,23 +10,23 @@ public final class Aggregates {
     private Aggregates() {}
 
     /**
-     * Sums up in a number, which is zero at first and is made an accumulator in the end: for who has a table of numbers.
+     * A sum of a number of each record, which is made an accumulator in the end: for who has a table of numbers.
      *
      * @param <T> the records
      */
     interface InNumbers<T> {
-        /** The number of those before and of one more. */
-        long add(long sum, T value);
+        /** What a record adds to the sum. */
+        long number(T value);
 
-        /** What {@link Aggregate#add} would have made of them. */
+        /** What {@link Aggregate#add} would have made of the records of a sum. */
         Object accumulator(long sum);
     }
 
     /** Counts: in place, so that a record costs no object. */
     public static final class Count<T> implements Aggregate<T, long[], Long>, InNumbers<T> {
         @Override
-        public long add(long count, T value) {
-            return count + 1;
+        public long number(T value) {
+            return 1;
         }
 
         @Override

@@ -28,14 +28,25 @@ public final class Combiner extends Withholding {
     /** Records that are sent as they are before it is tried again. */
     private static final int REST_RECORDS = 1 << 20;
 
+    /** Few enough to stay in the processor's nearest cache. */
+    private static final int GATHERED = 128;
+
+    private static final int HASH = 1;
+    private static final int NUMBER = 2;
+    private static final int WIDTH = 3;
+
     private final Aggregate<Object, Object, Object> aggregate;
     private final Aggregates.@Nullable InNumbers<Object> inNumbers;
     private final long size;
+    /** Of the latest window, and not in its sums yet: key, hash and number of each, side by side. */
+    private final long[] gathered = new long[GATHERED * WIDTH];
+
+    private int gatheredEnd;
     private final ArrayDeque<Pane> panes = new ArrayDeque<>();
     /** The window of the last record. */
     private Pane latest = new Pane(Long.MAX_VALUE, Long.MIN_VALUE);
 
-    private long epoch = NO_TIME;
+    private long over = NO_TIME;
     private int keys;
     private int resting;
 
@@ -70,35 +81,89 @@ public final class Combiner extends Withholding {
         this.size = windows.size();
     }
 
+    /**
+     * Whether a record is late is asked of each, and not only of those outside the latest window: of a way that is asked for seldom a compiler does not know that nobody takes it, and makes the
+     * objects that would be given on there.
+     */
     @Override
     public void record(Object key, int hash, Object value, long time) {
         if (resting > 0) {
             resting--;
             next.record(key, hash, value, time);
-        } else if (time >= latest.from && time <= latest.last) {
-            add(latest, key, hash, value);
+        } else if (time <= over) {
+            next.record(key, hash, value, time); // late, or a correction: its owner decides
         } else {
-            addElsewhere(key, hash, value, time);
+            if (time < latest.from || time > latest.last) {
+                turnTo(time);
+            }
+            if (inNumbers != null && key instanceof Long number) {
+                gather(number, hash, inNumbers.number(value));
+            } else {
+                add(latest, key, hash, value);
+            }
         }
+    }
+
+    /** Makes the window of a time the latest. */
+    private void turnTo(long time) {
+        addGathered();
+        keepToBound();
+        long begun = Math.floorMod(time, size);
+        latest = pane(EventTime.minus(time, begun), EventTime.plus(time, size - 1 - begun));
+    }
+
+    /** The last time whose window an epoch has passed. */
+    private static long over(long epoch, long size) {
+        return epoch == Long.MAX_VALUE ? epoch : EventTime.minus(epoch, Math.floorMod(epoch + 1, size));
+    }
+
+    /** Numbers of a window are added many at a time. A loop that does nothing else is short, so a processor is at several records at once while their places come from memory. */
+    private void gather(long key, int hash, long number) {
+        int end = gatheredEnd;
+        gathered[end] = key;
+        gathered[end + HASH] = hash;
+        gathered[end + NUMBER] = number;
+        gatheredEnd = end + WIDTH;
+        if (gatheredEnd == gathered.length) {
+            addGathered();
+            keepToBound();
+        }
+    }
+
+    private void addGathered() {
+        var sums = latest.sums;
+        int end = gatheredEnd;
+        for (int i = addKnown(sums, 0, end); i < end; i = addKnown(sums, i + WIDTH, end)) {
+            int before = sums.size();
+            int cell = sums.cell(gathered[i], (int) gathered[i + HASH]);
+            sums.set(cell, sums.get(cell) + gathered[i + NUMBER]);
+            keys += sums.size() - before; // none, where it is that of zero, which is not found
+        }
+        latest.records += end / WIDTH;
+        gatheredEnd = 0;
+    }
+
+    /** Goes on to the first record whose key is not known; calls nothing, as in {@link NumberFold}. */
+    private int addKnown(NumberTable sums, int from, int end) {
+        for (int i = from; i < end; i += WIDTH) {
+            int cell = sums.find(gathered[i], (int) gathered[i + HASH]);
+            if (cell == NumberTable.NONE) {
+                return i;
+            }
+            sums.set(cell, sums.get(cell) + gathered[i + NUMBER]);
+        }
+        return end;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
     private void add(Pane pane, Object key, int hash, Object value) {
         pane.records++;
-        if (inNumbers != null && key instanceof Long number) {
-            int cell = pane.sums.find(number, hash);
-            if (cell != NumberTable.NONE) {
-                pane.sums.set(cell, inNumbers.add(pane.sums.get(cell), value));
-            } else {
-                addSlowly(inNumbers, pane, number, hash, value);
-            }
-            return;
-        }
         var table = pane.table;
         int place = table.find(key, hash);
         if (place < 0) {
             table.add(place, key, hash, aggregate.add(aggregate.create(), value));
-            added();
+            keys++;
+            keepToBound();
             return;
         }
         var before = table.value(place);
@@ -108,31 +173,10 @@ public final class Combiner extends Withholding {
         }
     }
 
-    /** For a key that is new, or zero. */
-    private void addSlowly(Aggregates.InNumbers<Object> numbers, Pane pane, long key, int hash, Object value) {
-        int before = pane.sums.size();
-        int cell = pane.sums.cell(key, hash);
-        pane.sums.set(cell, numbers.add(pane.sums.get(cell), value));
-        if (pane.sums.size() > before) {
-            added();
-        }
-    }
-
-    private void added() {
-        if (++keys >= MAX_KEYS) {
+    private void keepToBound() {
+        if (keys >= MAX_KEYS) {
             giveUp();
         }
-    }
-
-    private void addElsewhere(Object key, int hash, Object value, long time) {
-        long begun = Math.floorMod(time, size);
-        long last = EventTime.plus(time, size - 1 - begun);
-        if (epoch != NO_TIME && last <= epoch) {
-            next.record(key, hash, value, time); // late, or a correction: its owner decides
-            return;
-        }
-        latest = pane(EventTime.minus(time, begun), last);
-        add(latest, key, hash, value);
     }
 
     private Pane pane(long from, long last) {
@@ -148,7 +192,7 @@ public final class Combiner extends Withholding {
 
     @Override
     public void epoch(long time) {
-        epoch = time;
+        over = over(time, size);
         giveUpTo(time);
         next.epoch(time);
     }
@@ -156,7 +200,7 @@ public final class Combiner extends Withholding {
     @Override
     public void news(SourceNews news) {
         if (news instanceof SourceNews.Restart) {
-            epoch = NO_TIME;
+            over = NO_TIME;
         }
         next.news(news);
     }
@@ -167,6 +211,7 @@ public final class Combiner extends Withholding {
     }
 
     private void giveUpTo(long time) {
+        addGathered();
         int sent = 0;
         long records = 0;
         for (Iterator<Pane> each = panes.iterator(); each.hasNext(); ) {

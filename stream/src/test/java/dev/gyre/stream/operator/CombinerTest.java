@@ -159,4 +159,32 @@ class CombinerTest {
         }
         assertThat(end.out).hasSize((int) keys);
     }
+
+    @Test
+    void theBoundIsForAllWindowsTogether() {
+        var end = new Recorder();
+        var counter = new Combiner(new Windows.Aligned(10, 10), count(), end);
+        int records = 0;
+        for (int window = 0; window < 700; window++) {
+            for (long key = 0; key < 100; key++) {
+                counter.record(key, KeyHash.of(key), key, window * 10L);
+                records++;
+            }
+        }
+        assertThat(records - end.out.size()).isLessThan(1 << 16);
+    }
+
+    @Test
+    void atTheEndsOfTimeNothingIsLateBeforeItsWindowIsOver() {
+        combiner.epoch(Long.MIN_VALUE + 1);
+        combiner.epoch(Long.MAX_VALUE - 7); // windows are of ten, and the last begins here
+        record(1, 5, Long.MAX_VALUE - 6);
+        record(1, 6, Long.MAX_VALUE);
+        assertThat(out.out).isEmpty();
+        combiner.epoch(Long.MAX_VALUE);
+        assertThat(out.out).containsExactly(partial(1, 11, Long.MAX_VALUE));
+        out.epochs.clear(); // late is what they are
+        record(1, 7, Long.MAX_VALUE);
+        assertThat(out.out).endsWith(new Recorder.Out(1L, 7L, Long.MAX_VALUE));
+    }
 }
