@@ -104,7 +104,7 @@ public final class Combiner extends Withholding {
         }
     }
 
-    /** Makes the window of a time the latest. */
+    /** Makes the window of a time the latest. If it comes to rest here, the record at hand is kept all the same and may be overtaken: a sum does not depend on order. */
     private void turnTo(long time) {
         addGathered();
         keepToBound();
