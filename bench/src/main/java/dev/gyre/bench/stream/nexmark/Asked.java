@@ -11,18 +11,17 @@ public final class Asked {
 
     /** Queries 1, 2, 5 and 7: bids. */
     public static @Nullable Bid bid(long sequence, long millis) {
-        return Market.event(sequence, millis) instanceof Bid bid ? bid : null;
+        return Market.bid(sequence, millis);
     }
 
     /** Query 3. */
     public static @Nullable MarketEvent local(long sequence, long millis) {
-        var event = Market.event(sequence, millis);
-        return Query.isLocal(event) ? event : null;
+        var event = Market.personOrAuction(sequence, millis);
+        return event != null && Query.isLocal(event) ? event : null;
     }
 
     /** Query 8: persons and auctions. */
     public static @Nullable MarketEvent noBid(long sequence, long millis) {
-        var event = Market.event(sequence, millis);
-        return event instanceof Bid ? null : event;
+        return Market.personOrAuction(sequence, millis);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gyre.bench.stream.nexmark;
 
 import dev.gyre.bench.stream.Feed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the events of the auction house, each from its number alone. In a round of fifty there come a person, three auctions and 46 bids. Half of the
@@ -49,17 +50,41 @@ public final class Market {
 
     /** An event: its number among those of all partitions, and its time. */
     public static MarketEvent event(long sequence, long millis) {
-        long position = sequence / Feed.PARTITIONS;
-        long round = position / ROUND * Feed.PARTITIONS + sequence % Feed.PARTITIONS;
-        int place = (int) (position % ROUND);
-        long random = Feed.mix(SEED + round * ROUND + place);
-        if (place == 0) {
-            return person(round, random, millis);
-        }
-        long lastAuction = round * AUCTIONS_A_ROUND + Math.min(place, AUCTIONS_A_ROUND) - 1;
+        int place = place(sequence);
         return place <= AUCTIONS_A_ROUND
-                ? auction(lastAuction, round, random, millis)
-                : bid(lastAuction, round, random, millis);
+                ? personOrAuction(round(sequence), place, millis)
+                : bid(round(sequence), place, millis);
+    }
+
+    /** As {@link #event}, but only if it is a bid: the texts of another would be most of what bids cost. */
+    public static @Nullable Bid bid(long sequence, long millis) {
+        int place = place(sequence);
+        return place <= AUCTIONS_A_ROUND ? null : bid(round(sequence), place, millis);
+    }
+
+    /** As {@link #event}, but nothing if it is a bid. */
+    public static @Nullable MarketEvent personOrAuction(long sequence, long millis) {
+        int place = place(sequence);
+        return place <= AUCTIONS_A_ROUND ? personOrAuction(round(sequence), place, millis) : null;
+    }
+
+    private static int place(long sequence) {
+        return (int) (sequence / Feed.PARTITIONS % ROUND);
+    }
+
+    private static long round(long sequence) {
+        return sequence / Feed.PARTITIONS / ROUND * Feed.PARTITIONS + sequence % Feed.PARTITIONS;
+    }
+
+    private static long random(long round, int place) {
+        return Feed.mix(SEED + round * ROUND + place);
+    }
+
+    private static MarketEvent personOrAuction(long round, int place, long millis) {
+        long random = random(round, place);
+        return place == 0
+                ? person(round, random, millis)
+                : auction(round * AUCTIONS_A_ROUND + place - 1, round, random, millis);
     }
 
     private static Person person(long round, long random, long millis) {
@@ -87,26 +112,29 @@ public final class Market {
                 FIRST_CATEGORY + part(more, 0, CATEGORIES));
     }
 
-    private static Bid bid(long lastAuction, long lastPerson, long random, long millis) {
-        long auction;
-        if ((random & 1) == 0) {
-            auction = lastAuction / HOT_FOR * HOT_FOR;
-        } else {
-            long first = Math.max(0, lastAuction - AUCTIONS_IN_FLIGHT);
-            auction = first + part(random, 1, (int) (lastAuction - first) + 1 + AHEAD);
-        }
+    private static Bid bid(long round, int place, long millis) {
+        long random = random(round, place);
+        long lastAuction = round * AUCTIONS_A_ROUND + AUCTIONS_A_ROUND - 1;
+        long hot = lastAuction / HOT_FOR * HOT_FOR;
+        long first = Math.max(0, lastAuction - AUCTIONS_IN_FLIGHT);
+        long other = first + part(random, 1, (int) (lastAuction - first) + 1 + AHEAD);
+        long auction = either(random & 1, hot, other);
         // The person next to the one who sells most: nobody but the seller bids for their own.
-        long bidder = somebody(lastPerson, random, 1);
+        long bidder = somebody(round, random, 1);
         return new Bid(FIRST_AUCTION + auction, FIRST_PERSON + bidder, price(random), millis);
     }
 
-    /** The hot person of the time, moved on a little, or another one. */
+    /** The hot person of the time, moved on a little, or in one of four cases another one. */
     private static long somebody(long last, long random, int moved) {
-        if ((random & 6) != 0) {
-            return last / HOT_FOR * HOT_FOR + moved;
-        }
+        long hot = last / HOT_FOR * HOT_FOR + moved;
         int active = (int) Math.min(last + 1, PERSONS_ACTIVE);
-        return last + 1 - active + part(random, 2, active + AHEAD);
+        long other = last + 1 - active + part(random, 2, active + AHEAD);
+        return either((random >>> 1 | random >>> 2) & 1, other, hot);
+    }
+
+    /** One of two, by a bit and without a branch: nobody can foretell random bits, and a branch that goes another way than foretold costs more than an event. */
+    private static long either(long bit, long ifZero, long ifOne) {
+        return ifZero ^ ((ifZero ^ ifOne) & -bit);
     }
 
     /** A number from 0, below a bound of at most 2^15, by fifteen of 64 random bits: there are four such parts, and below them three bits to spare. */
