@@ -57,7 +57,10 @@ public final class Combiner extends Withholding {
         final GroupTable table = new GroupTable();
         /** Of keys that are numbers, if the aggregate sums up in numbers: these are in nobody else's hands. */
         final NumberTable sums = new NumberTable(0);
+        /** What came to the table last, and where it is: if all is summed up under one key it needs no search. */
+        @Nullable Object newest;
 
+        int newestPlace;
         long records;
 
         Pane(long from, long last) {
@@ -81,35 +84,38 @@ public final class Combiner extends Withholding {
         this.size = windows.size();
     }
 
-    /**
-     * Whether a record is late is asked of each, and not only of those outside the latest window: of a way that is asked for seldom a compiler does not know that nobody takes it, and makes the
-     * objects that would be given on there.
-     */
+    /** What happens seldom is decided by the time alone: of a record that goes nowhere from here a compiler makes no object, even if the way on is taken at times. */
     @Override
     public void record(Object key, int hash, Object value, long time) {
-        if (resting > 0) {
-            resting--;
+        var pane = latest;
+        if (time < pane.from || time > pane.last) {
+            pane = turnTo(time);
+        }
+        if (pane == null) {
             next.record(key, hash, value, time);
-        } else if (time <= over) {
-            next.record(key, hash, value, time); // late, or a correction: its owner decides
+        } else if (inNumbers != null && key instanceof Long number) {
+            gather(number, hash, inNumbers.number(value));
         } else {
-            if (time < latest.from || time > latest.last) {
-                turnTo(time);
-            }
-            if (inNumbers != null && key instanceof Long number) {
-                gather(number, hash, inNumbers.number(value));
-            } else {
-                add(latest, key, hash, value);
-            }
+            add(pane, key, hash, value);
         }
     }
 
-    /** Makes the window of a time the latest. If it comes to rest here, the record at hand is kept all the same and may be overtaken: a sum does not depend on order. */
-    private void turnTo(long time) {
-        addGathered();
-        keepToBound();
+    /** Makes the window of a time the latest. None, if the record goes on as it is: late, or a correction, of which its owner decides; or it is not worth it for now. */
+    private @Nullable Pane turnTo(long time) {
+        if (time <= over) {
+            return null;
+        }
+        if (resting == 0) {
+            addGathered();
+            keepToBound();
+        }
+        if (resting > 0) {
+            resting--;
+            return null;
+        }
         long begun = Math.floorMod(time, size);
         latest = pane(EventTime.minus(time, begun), EventTime.plus(time, size - 1 - begun));
+        return latest;
     }
 
     /** The last time whose window an epoch has passed. */
@@ -155,22 +161,24 @@ public final class Combiner extends Withholding {
         return end;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same object needs not be stored again
+    /** Adds to what there is of a key also where there was nothing before: a call of its own for that, hardly ever made, would need an object of each record. */
+    @SuppressWarnings("ReferenceEquality") // the same object is equal, and needs not be stored again
     private void add(Pane pane, Object key, int hash, Object value) {
         pane.records++;
         var table = pane.table;
-        int place = table.find(key, hash);
+        int place = key == pane.newest ? pane.newestPlace : table.find(key, hash);
         if (place < 0) {
-            table.add(place, key, hash, aggregate.add(aggregate.create(), value));
+            place = table.add(place, key, hash, aggregate.create());
+            pane.newest = key;
+            pane.newestPlace = place;
             keys++;
-            keepToBound();
-            return;
         }
         var before = table.value(place);
         var after = aggregate.add(before, value);
         if (after != before) {
             table.set(place, after);
         }
+        keepToBound();
     }
 
     private void keepToBound() {

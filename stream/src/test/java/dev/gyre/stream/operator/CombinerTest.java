@@ -175,6 +175,47 @@ class CombinerTest {
     }
 
     @Test
+    void whatIsAtHandWhenItComesToRestGoesAsItIsBehindWhatWasKept() {
+        var end = new Recorder();
+        var counter = new Combiner(new Windows.Aligned(10, 10), count(), end);
+        counter.record(
+                0L,
+                KeyHash.of(0L),
+                0L,
+                0); // so that the last key of the bound is gathered with others, and not counted yet
+        for (long key = 0; key < 1 << 16; key++) {
+            counter.record(key, KeyHash.of(key), key, 0);
+        }
+        assertThat(end.out).isEmpty();
+        counter.record(7L, KeyHash.of(7L), 3L, 10);
+        assertThat(end.out).hasSize((1 << 16) + 1).last().isEqualTo(new Recorder.Out(7L, 3L, 10));
+    }
+
+    /** Records of a key often follow one another, and its objects are one or several; windows come again. */
+    @Test
+    void sumsAreTheSameWhateverKeyCameBefore() {
+        for (long seed = 1; seed <= 200; seed++) {
+            var random = new Random(seed);
+            var expected = new TreeMap<String, Long>();
+            var key = "";
+            for (int i = 0; i < 300; i++) {
+                if (random.nextInt(4) == 0) {
+                    key = "key " + random.nextInt(1 + (int) (seed % 20));
+                }
+                long time = random.nextLong(30);
+                combiner.record(key, KeyHash.of(key), (long) i, time);
+                expected.merge(key + " in " + time / 10, (long) i, Long::sum);
+            }
+            combiner.giveUp();
+            var summed = new TreeMap<String, Long>();
+            for (var one : out.take()) {
+                summed.put(one.key() + " in " + one.time() / 10, (Long) ((Partial) one.value()).accumulator());
+            }
+            assertThat(summed).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void atTheEndsOfTimeNothingIsLateBeforeItsWindowIsOver() {
         combiner.epoch(Long.MIN_VALUE + 1);
         combiner.epoch(Long.MAX_VALUE - 7); // windows are of ten, and the last begins here

@@ -1,6 +1,7 @@
 package dev.gyre.bench.stream.flink;
 
 import dev.gyre.bench.stream.Feed;
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Partition;
 import dev.gyre.bench.stream.Snapshots;
 import java.util.List;
@@ -19,14 +20,14 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
     private static final long IDLE_MICROS = 100;
     private static final Executor LATER = CompletableFuture.delayedExecutor(IDLE_MICROS, TimeUnit.MICROSECONDS);
 
-    private final FeedSource.Maker<T> maker;
+    private final Maker<T> maker;
     private final boolean hasTimes;
     private final CompletableFuture<Void> hasSplit = new CompletableFuture<>();
     private @Nullable Partition feed;
     private int index;
     private long windowEnd;
 
-    FeedReader(FeedSource.Maker<T> maker, boolean hasTimes) {
+    FeedReader(Maker<T> maker, boolean hasTimes) {
         this.maker = maker;
         this.hasTimes = hasTimes;
     }
@@ -55,9 +56,11 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
             emitWithTimes(from, count, out);
         } else {
             for (int i = 0; i < count; i++) {
-                var record = maker.make(from.sequence(), from.millis());
-                if (record != null) {
-                    out.collect(record);
+                if (!maker.isLeftOut(from.sequence())) {
+                    var record = maker.make(from.sequence(), from.millis());
+                    if (record != null) {
+                        out.collect(record);
+                    }
                 }
                 from.advance();
             }
@@ -73,9 +76,11 @@ final class FeedReader<T> implements SourceReader<T, FeedSplit> {
                 out.emitWatermark(new Watermark(windowEnd - 1)); // of times at or before it nothing comes
                 windowEnd = from.windowEndMillis();
             }
-            var record = maker.make(from.sequence(), millis);
-            if (record != null) {
-                out.collect(record, millis);
+            if (!maker.isLeftOut(from.sequence())) {
+                var record = maker.make(from.sequence(), millis);
+                if (record != null) {
+                    out.collect(record, millis);
+                }
             }
             from.advance();
         }

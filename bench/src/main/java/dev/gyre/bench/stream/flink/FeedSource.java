@@ -1,7 +1,7 @@
 package dev.gyre.bench.stream.flink;
 
 import dev.gyre.bench.stream.Feed;
-import java.io.Serializable;
+import dev.gyre.bench.stream.Maker;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -9,7 +9,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.jspecify.annotations.Nullable;
 
 /** The feed as a source; each reader has one partition. */
 final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
@@ -17,12 +16,6 @@ final class FeedSource<T> implements Source<T, FeedSplit, Boolean> {
 
     private final Maker<T> maker;
     private final boolean hasTimes;
-
-    /** What a record is made into. */
-    @FunctionalInterface
-    interface Maker<T> extends Serializable {
-        @Nullable T make(long sequence, long millis);
-    }
 
     /** Always the same event. */
     static final class Events implements Maker<FlinkEvent> {

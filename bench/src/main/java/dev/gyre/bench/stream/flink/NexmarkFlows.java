@@ -1,5 +1,6 @@
 package dev.gyre.bench.stream.flink;
 
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.bench.stream.nexmark.Answer;
 import dev.gyre.bench.stream.nexmark.Asked;
@@ -10,7 +11,6 @@ import dev.gyre.bench.stream.nexmark.HotItem;
 import dev.gyre.bench.stream.nexmark.HotWindows;
 import dev.gyre.bench.stream.nexmark.Hottest;
 import dev.gyre.bench.stream.nexmark.LocalItem;
-import dev.gyre.bench.stream.nexmark.Market;
 import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSeller;
 import dev.gyre.bench.stream.nexmark.NewSellers;
@@ -65,16 +65,16 @@ final class NexmarkFlows {
 
     static void add(Workload query, StreamExecutionEnvironment environment) {
         switch (query) {
-            case Q0 -> show(asked(environment, query, Market::event, EVENTS));
+            case Q0 -> show(asked(environment, query, Asked.ALL, EVENTS));
             case Q1 ->
-                show(asked(environment, query, Asked::bid, BIDS)
+                show(asked(environment, query, Asked.BIDS, BIDS)
                         .map(bid -> Query.inEuros(bid))
                         .returns(BIDS));
-            case Q2 -> show(selection(asked(environment, query, Asked::bid, BIDS)));
-            case Q3 -> show(localItems(asked(environment, query, Asked::local, EVENTS)));
-            case Q5 -> show(hotItems(asked(environment, query, Asked::bid, BIDS)));
-            case Q7 -> show(highestBid(asked(environment, query, Asked::bid, BIDS)));
-            case Q8 -> show(newSellers(asked(environment, query, Asked::noBid, EVENTS)));
+            case Q2 -> show(selection(asked(environment, query, Asked.BIDS, BIDS)));
+            case Q3 -> show(localItems(asked(environment, query, Asked.LOCAL, EVENTS)));
+            case Q5 -> show(hotItems(asked(environment, query, Asked.BIDS, BIDS)));
+            case Q7 -> show(highestBid(asked(environment, query, Asked.BIDS, BIDS)));
+            case Q8 -> show(newSellers(asked(environment, query, Asked.NO_BIDS, EVENTS)));
             default -> throw new IllegalArgumentException(query + " is no query of Nexmark");
         }
     }
@@ -84,7 +84,7 @@ final class NexmarkFlows {
     }
 
     private static <T> DataStream<T> asked(
-            StreamExecutionEnvironment environment, Workload query, FeedSource.Maker<T> what, OwnType<T> type) {
+            StreamExecutionEnvironment environment, Workload query, Maker<T> what, OwnType<T> type) {
         return environment.fromSource(
                 new FeedSource<>(what, query.hasWindows()), WatermarkStrategy.noWatermarks(), "market", type);
     }

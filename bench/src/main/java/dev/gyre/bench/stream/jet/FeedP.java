@@ -5,29 +5,22 @@ import com.hazelcast.jet.core.BroadcastKey;
 import com.hazelcast.jet.core.Watermark;
 import dev.gyre.bench.stream.Event;
 import dev.gyre.bench.stream.Feed;
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Partition;
 import dev.gyre.bench.stream.Snapshots;
-import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /** The feed as a source: a partition each. What an outbox refuses is made again. */
 final class FeedP extends AbstractProcessor {
     private static final int BATCH = 1_024;
 
     private final boolean emitsWatermarks;
-    private final Maker maker;
+    private final Maker<?> maker;
     private int index;
     private Partition feed = Feed.open(0, 0);
     private long windowEnd;
 
-    /** Makes a record of its number and time, or nothing: so Jet's own sources take a projection and a filter. */
-    @FunctionalInterface
-    interface Maker extends Serializable {
-        @Nullable Object make(long sequence, long millis);
-    }
-
-    /** Makes one, which sends a watermark at the end of each window or leaves that to others. */
-    FeedP(boolean emitsWatermarks, Maker maker) {
+    /** Makes one of what makes records, or none of some numbers: so Jet's own sources take a projection and a filter. It sends a watermark at the end of each window or leaves that to others. */
+    FeedP(boolean emitsWatermarks, Maker<?> maker) {
         this.emitsWatermarks = emitsWatermarks;
         this.maker = maker;
     }
@@ -62,9 +55,11 @@ final class FeedP extends AbstractProcessor {
                 }
                 windowEnd = feed.windowEndMillis();
             }
-            var record = maker.make(feed.sequence(), millis);
-            if (record != null && !tryEmit(record)) {
-                break;
+            if (!maker.isLeftOut(feed.sequence())) {
+                var record = maker.make(feed.sequence(), millis);
+                if (record != null && !tryEmit(record)) {
+                    break;
+                }
             }
             feed.advance();
         }

@@ -5,6 +5,7 @@ import static com.hazelcast.jet.core.Edge.between;
 import com.hazelcast.function.FunctionEx;
 import com.hazelcast.jet.core.DAG;
 import com.hazelcast.jet.core.Partitioner;
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.bench.stream.nexmark.Asked;
 import dev.gyre.bench.stream.nexmark.Bid;
@@ -13,7 +14,6 @@ import dev.gyre.bench.stream.nexmark.HighestBids;
 import dev.gyre.bench.stream.nexmark.HotItem;
 import dev.gyre.bench.stream.nexmark.HotWindows;
 import dev.gyre.bench.stream.nexmark.Hottest;
-import dev.gyre.bench.stream.nexmark.Market;
 import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSellers;
 import dev.gyre.bench.stream.nexmark.PaneCount;
@@ -31,9 +31,9 @@ final class NexmarkDags {
 
     static DAG of(Workload query) {
         return switch (query) {
-            case Q0 -> stateless(Market::event, event -> event);
-            case Q1 -> stateless(Asked::bid, bid -> Query.inEuros((Bid) bid));
-            case Q2 -> stateless(Asked::bid, bid -> Query.isSelected((Bid) bid) ? Query.selected((Bid) bid) : null);
+            case Q0 -> stateless(Asked.ALL, event -> event);
+            case Q1 -> stateless(Asked.BIDS, bid -> Query.inEuros((Bid) bid));
+            case Q2 -> stateless(Asked.BIDS, bid -> Query.isSelected((Bid) bid) ? Query.selected((Bid) bid) : null);
             case Q3 -> localItems();
             case Q5 -> hotItems();
             case Q7 -> highestBid();
@@ -42,7 +42,7 @@ final class NexmarkDags {
         };
     }
 
-    private static DAG stateless(FeedP.Maker maker, AnswerP.Step step) {
+    private static DAG stateless(Maker<?> maker, AnswerP.Step step) {
         var dag = new DAG();
         var feed = dag.newVertex("feed", () -> new FeedP(false, maker));
         var answers = dag.newVertex("answers", () -> new AnswerP(step));
@@ -51,14 +51,14 @@ final class NexmarkDags {
 
     private static DAG localItems() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(false, Asked::local));
+        var feed = dag.newVertex("feed", () -> new FeedP(false, Asked.LOCAL));
         var join = dag.newVertex("join", LocalJoinP::new);
         return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
     }
 
     private static DAG hotItems() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::bid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked.BIDS));
         var panes = dag.newVertex("panes", () -> new StageP<>(new PaneCounts()));
         var windows = dag.newVertex("windows", () -> new StageP<>(new HotWindows()));
         var hottest = dag.newVertex("hottest", () -> new LastStageP<>(new Hottest()));
@@ -72,7 +72,7 @@ final class NexmarkDags {
 
     private static DAG highestBid() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::bid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked.BIDS));
         var parts = dag.newVertex("parts", () -> new StageP<>(new HighestBids<Bid>()));
         var highest = dag.newVertex("highest", () -> new LastStageP<>(new HighestBids<Highest>()));
         Partitioner<Highest> byWindow =
@@ -83,7 +83,7 @@ final class NexmarkDags {
 
     private static DAG newSellers() {
         var dag = new DAG();
-        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked::noBid));
+        var feed = dag.newVertex("feed", () -> new FeedP(true, Asked.NO_BIDS));
         var join = dag.newVertex("join", () -> new LastStageP<>(new NewSellers()));
         return dag.edge(between(feed, join).partitioned(FunctionEx.<MarketEvent>identity(), BY_PERSON));
     }

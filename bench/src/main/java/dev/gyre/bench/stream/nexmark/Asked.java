@@ -1,27 +1,67 @@
 package dev.gyre.bench.stream.nexmark;
 
+import dev.gyre.bench.stream.Maker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What queries ask of the market: the event of that number, or nothing where nobody asks for it. So sources filter, for all contenders by the same
- * functions: what is left out is not handed to anybody. What queries 1 and 2 do with bids is not among them: it is the query, and so for the engine to do.
+ * What queries ask of the market. So sources filter, for all contenders by the same functions: what nobody asks for is not made, or not handed on. What queries 1 and 2
+ * do with bids is not among them: it is the query, and so for the engine to do.
  */
 public final class Asked {
-    private Asked() {}
+    /** Query 0. */
+    public static final Maker<MarketEvent> ALL = Market::event;
 
-    /** Queries 1, 2, 5 and 7: bids. */
-    public static @Nullable Bid bid(long sequence, long millis) {
-        return Market.bid(sequence, millis);
-    }
+    /** Queries 1, 2, 5 and 7. */
+    public static final Maker<Bid> BIDS = new Bids();
 
     /** Query 3. */
-    public static @Nullable MarketEvent local(long sequence, long millis) {
-        var event = Market.personOrAuction(sequence, millis);
-        return event != null && Query.isLocal(event) ? event : null;
-    }
+    public static final Maker<MarketEvent> LOCAL = new Local();
 
     /** Query 8: persons and auctions. */
-    public static @Nullable MarketEvent noBid(long sequence, long millis) {
-        return Market.personOrAuction(sequence, millis);
+    public static final Maker<MarketEvent> NO_BIDS = new NoBids();
+
+    private Asked() {}
+
+    private static final class Bids implements Maker<Bid> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean isLeftOut(long sequence) {
+            return !Market.isBid(sequence);
+        }
+
+        @Override
+        public Bid make(long sequence, long millis) {
+            return Market.bid(sequence, millis);
+        }
+    }
+
+    private static final class Local implements Maker<MarketEvent> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean isLeftOut(long sequence) {
+            return Market.isBid(sequence);
+        }
+
+        @Override
+        public @Nullable MarketEvent make(long sequence, long millis) {
+            var event = Market.personOrAuction(sequence, millis);
+            return Query.isLocal(event) ? event : null;
+        }
+    }
+
+    private static final class NoBids implements Maker<MarketEvent> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean isLeftOut(long sequence) {
+            return Market.isBid(sequence);
+        }
+
+        @Override
+        public MarketEvent make(long sequence, long millis) {
+            return Market.personOrAuction(sequence, millis);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gyre.bench.stream.nexmark;
 
 import dev.gyre.bench.stream.Feed;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the events of the auction house, each from its number alone. In a round of fifty there come a person, three auctions and 46 bids. Half of the
@@ -50,22 +49,36 @@ public final class Market {
 
     /** An event: its number among those of all partitions, and its time. */
     public static MarketEvent event(long sequence, long millis) {
-        int place = place(sequence);
-        return place <= AUCTIONS_A_ROUND
-                ? personOrAuction(round(sequence), place, millis)
-                : bid(round(sequence), place, millis);
+        return isBid(sequence) ? bid(sequence, millis) : personOrAuction(sequence, millis);
     }
 
-    /** As {@link #event}, but only if it is a bid: the texts of another would be most of what bids cost. */
-    public static @Nullable Bid bid(long sequence, long millis) {
-        int place = place(sequence);
-        return place <= AUCTIONS_A_ROUND ? null : bid(round(sequence), place, millis);
+    /** Whether an event is a bid. */
+    public static boolean isBid(long sequence) {
+        return place(sequence) > AUCTIONS_A_ROUND;
     }
 
-    /** As {@link #event}, but nothing if it is a bid. */
-    public static @Nullable MarketEvent personOrAuction(long sequence, long millis) {
+    /** An event that is a bid. */
+    public static Bid bid(long sequence, long millis) {
+        long round = round(sequence);
+        long random = random(sequence);
+        long lastAuction = round * AUCTIONS_A_ROUND + AUCTIONS_A_ROUND - 1;
+        long hot = lastAuction / HOT_FOR * HOT_FOR;
+        long first = Math.max(0, lastAuction - AUCTIONS_IN_FLIGHT);
+        long other = first + part(random, 1, (int) (lastAuction - first) + 1 + AHEAD);
+        long auction = either(random & 1, hot, other);
+        // The person next to the one who sells most: nobody but the seller bids for their own.
+        long bidder = somebody(round, random, 1);
+        return new Bid(FIRST_AUCTION + auction, FIRST_PERSON + bidder, price(random), millis);
+    }
+
+    /** An event that is none. */
+    public static MarketEvent personOrAuction(long sequence, long millis) {
+        long round = round(sequence);
+        long random = random(sequence);
         int place = place(sequence);
-        return place <= AUCTIONS_A_ROUND ? personOrAuction(round(sequence), place, millis) : null;
+        return place == 0
+                ? person(round, random, millis)
+                : auction(round * AUCTIONS_A_ROUND + place - 1, round, random, millis);
     }
 
     private static int place(long sequence) {
@@ -76,15 +89,8 @@ public final class Market {
         return sequence / Feed.PARTITIONS / ROUND * Feed.PARTITIONS + sequence % Feed.PARTITIONS;
     }
 
-    private static long random(long round, int place) {
-        return Feed.mix(SEED + round * ROUND + place);
-    }
-
-    private static MarketEvent personOrAuction(long round, int place, long millis) {
-        long random = random(round, place);
-        return place == 0
-                ? person(round, random, millis)
-                : auction(round * AUCTIONS_A_ROUND + place - 1, round, random, millis);
+    private static long random(long sequence) {
+        return Feed.mix(SEED + round(sequence) * ROUND + place(sequence));
     }
 
     private static Person person(long round, long random, long millis) {
@@ -110,18 +116,6 @@ public final class Market {
                 millis + 1 + part(more, 1, LONGEST_AUCTION_MILLIS),
                 FIRST_PERSON + somebody(lastPerson, random >>> 16, 0),
                 FIRST_CATEGORY + part(more, 0, CATEGORIES));
-    }
-
-    private static Bid bid(long round, int place, long millis) {
-        long random = random(round, place);
-        long lastAuction = round * AUCTIONS_A_ROUND + AUCTIONS_A_ROUND - 1;
-        long hot = lastAuction / HOT_FOR * HOT_FOR;
-        long first = Math.max(0, lastAuction - AUCTIONS_IN_FLIGHT);
-        long other = first + part(random, 1, (int) (lastAuction - first) + 1 + AHEAD);
-        long auction = either(random & 1, hot, other);
-        // The person next to the one who sells most: nobody but the seller bids for their own.
-        long bidder = somebody(round, random, 1);
-        return new Bid(FIRST_AUCTION + auction, FIRST_PERSON + bidder, price(random), millis);
     }
 
     /** The hot person of the time, moved on a little, or in one of four cases another one. */

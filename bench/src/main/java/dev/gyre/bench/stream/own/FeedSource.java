@@ -2,6 +2,7 @@ package dev.gyre.bench.stream.own;
 
 import dev.gyre.bench.stream.Event;
 import dev.gyre.bench.stream.Feed;
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Snapshots;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The feed as a source.
@@ -22,12 +22,6 @@ final class FeedSource<T> implements Source<T> {
     private static final Polled LATER = Polled.later(Duration.ofNanos(50_000));
 
     private final Maker<T> record;
-
-    /** Makes a record, or none. */
-    @FunctionalInterface
-    interface Maker<T> {
-        @Nullable T make(long sequence, long millis);
-    }
 
     private FeedSource(Maker<T> record) {
         this.record = record;
@@ -64,9 +58,11 @@ final class FeedSource<T> implements Source<T> {
         public Polled poll(Output<T> out, int max) {
             int count = feed.available(max);
             for (int i = 0; i < count; i++) {
-                var made = record.make(feed.sequence(), feed.millis());
-                if (made != null) {
-                    out.emit(made);
+                if (!record.isLeftOut(feed.sequence())) {
+                    var made = record.make(feed.sequence(), feed.millis());
+                    if (made != null) {
+                        out.emit(made);
+                    }
                 }
                 feed.advance();
             }

@@ -1,5 +1,6 @@
 package dev.gyre.bench.stream.own;
 
+import dev.gyre.bench.stream.Maker;
 import dev.gyre.bench.stream.Tally;
 import dev.gyre.bench.stream.Workload;
 import dev.gyre.bench.stream.nexmark.Answer;
@@ -7,13 +8,14 @@ import dev.gyre.bench.stream.nexmark.Asked;
 import dev.gyre.bench.stream.nexmark.Auction;
 import dev.gyre.bench.stream.nexmark.Bid;
 import dev.gyre.bench.stream.nexmark.Highest;
-import dev.gyre.bench.stream.nexmark.Market;
+import dev.gyre.bench.stream.nexmark.HighestBid;
 import dev.gyre.bench.stream.nexmark.MarketEvent;
 import dev.gyre.bench.stream.nexmark.NewSeller;
 import dev.gyre.bench.stream.nexmark.Person;
 import dev.gyre.bench.stream.nexmark.Query;
 import dev.gyre.stream.Job;
 import dev.gyre.stream.Stream;
+import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.WindowResult;
 import dev.gyre.stream.api.Windows;
@@ -33,11 +35,11 @@ final class NexmarkJobs {
 
     static Job of(Workload query) {
         return switch (query) {
-            case Q0 -> Job.named("q0", flow -> asked(flow, Market::event).sink("tally", tally()));
+            case Q0 -> Job.named("q0", flow -> asked(flow, Asked.ALL).sink("tally", tally()));
             case Q1 ->
                 Job.named(
                         "q1",
-                        flow -> asked(flow, Asked::bid).map(Query::inEuros).sink("tally", tally()));
+                        flow -> asked(flow, Asked.BIDS).map(Query::inEuros).sink("tally", tally()));
             case Q2 -> Job.named("q2", NexmarkJobs::selection);
             case Q3 -> Job.named("q3", NexmarkJobs::localItems);
             case Q5 -> Job.named("q5", NexmarkJobs::hotItems);
@@ -54,7 +56,7 @@ final class NexmarkJobs {
         };
     }
 
-    private static <T> Stream<T> asked(Job.Flow flow, FeedSource.Maker<T> what) {
+    private static <T> Stream<T> asked(Job.Flow flow, Maker<T> what) {
         return flow.source("market", FeedSource.of(what));
     }
 
@@ -65,11 +67,11 @@ final class NexmarkJobs {
     }
 
     private static void selection(Job.Flow flow) {
-        asked(flow, Asked::bid).filter(Query::isSelected).map(Query::selected).sink("tally", tally());
+        asked(flow, Asked.BIDS).filter(Query::isSelected).map(Query::selected).sink("tally", tally());
     }
 
     private static void localItems(Job.Flow flow) {
-        asked(flow.types(LocalJoin.Known.class), Asked::local)
+        asked(flow.types(LocalJoin.Known.class), Asked.LOCAL)
                 .keyBy("person", Query::person)
                 .stateful("known", new LocalJoin())
                 .sink("tally", tally());
@@ -80,7 +82,7 @@ final class NexmarkJobs {
      * second exchange.
      */
     private static void hotItems(Job.Flow flow) {
-        timed(asked(flow, Asked::bid))
+        timed(asked(flow, Asked.BIDS))
                 .keyBy("part", bid -> bid.auction() & (PARTS - 1))
                 .window(PANES)
                 .aggregate("pane", AuctionCounts.ofBids())
@@ -97,10 +99,12 @@ final class NexmarkJobs {
 
     /** There is one key: of each worker the highest bid crosses the exchange, when the window is over. */
     private static void highestBid(Job.Flow flow) {
-        timed(asked(flow.types(Bid.class), Asked::bid))
+        timed(asked(flow.types(Bid.class), Asked.BIDS))
                 .keyBy("all", bid -> "all")
                 .window(WINDOWS)
-                .reduce("highest", Bid::highest)
+                .aggregate(
+                        "highest",
+                        Aggregate.of(HighestBid::ofNone, HighestBid::add, HighestBid::merge, HighestBid::bid))
                 .values()
                 .map(window -> new Highest(window.end() / GyreStream.NANOS_PER_MILLI, window.value()))
                 .sink("tally", tally());
@@ -108,7 +112,7 @@ final class NexmarkJobs {
 
     /** Windows keep all that comes, so no partition is further ahead than one of them. */
     private static void newSellers(Job.Flow flow) {
-        var events = asked(flow.types(Person.class, Auction.class), Asked::noBid)
+        var events = asked(flow.types(Person.class, Auction.class), Asked.NO_BIDS)
                 .assignTimestamps(event -> event.millis() * GyreStream.NANOS_PER_MILLI)
                 .maxDrift(Duration.ofMillis(Query.WINDOW_MILLIS))
                 .inOrder();
