@@ -2,14 +2,30 @@ package dev.gyre.bench.stream.driver;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 
-/** What a {@link ContenderProcess} told, line by line. */
+/** What a {@link ContenderProcess} told, line by line; or several, one after another. */
 final class Outcome {
     private final List<Window> windows = new ArrayList<>();
     private String fault = "";
     private boolean isChecked;
     private long results;
+
+    /** All of one contender and workload: their windows, and the first fault of any. */
+    static Outcome of(List<Outcome> runs) {
+        var all = new Outcome();
+        all.isChecked = true;
+        for (var run : runs) {
+            all.windows.addAll(run.windows);
+            all.results += run.results;
+            if (!run.fault().isEmpty()) {
+                all.fail(run.fault());
+            }
+        }
+        return all;
+    }
 
     /** Takes in one line: a word that says what it is, and the rest. */
     void add(String line) {
@@ -44,11 +60,23 @@ final class Outcome {
         return results;
     }
 
-    /** The median window of the quiet ones; of all, if none was quiet. There must be one. */
+    /** The median window of the quiet ones, by latency if there is one, and by rate; of all, if none was quiet. There must be one. */
     Window window() {
-        var quiet = windows.stream().filter(window -> !window.isNoisy()).toList();
-        var sorted = (quiet.isEmpty() ? windows : quiet)
-                .stream().sorted(Comparator.comparingDouble(Window::rate)).toList();
+        var sorted = sorted();
         return sorted.get(sorted.size() / 2);
+    }
+
+    /** The least and the highest rate of those of which {@link #window} is the median, if there are several. */
+    Optional<DoubleSummaryStatistics> rates() {
+        var sorted = sorted();
+        return sorted.size() == 1
+                ? Optional.empty()
+                : Optional.of(sorted.stream().mapToDouble(Window::rate).summaryStatistics());
+    }
+
+    private List<Window> sorted() {
+        var quiet = windows.stream().filter(window -> !window.isNoisy()).toList();
+        var better = Comparator.comparingDouble(Window::p99Millis).thenComparingDouble(Window::rate);
+        return (quiet.isEmpty() ? windows : quiet).stream().sorted(better).toList();
     }
 }

@@ -5,7 +5,9 @@ import dev.gyre.bench.stream.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +52,13 @@ public final class StreamBench implements Callable<Integer> {
             description = "Windows; the median of the quiet ones counts (default: 1).")
     private int windows;
 
+    @Option(
+            names = "--rounds",
+            defaultValue = "1",
+            description = "New JVMs of each contender, in turn with the others; the median of all their windows counts"
+                    + " (default: 1).")
+    private int rounds;
+
     @Option(names = "--heap", description = "-Xms and -Xmx of each JVM (default: 1g; 256m for W6, 4g for Nexmark).")
     private Optional<String> heap = Optional.empty();
 
@@ -66,6 +75,9 @@ public final class StreamBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds " + rounds + ": there is at least one");
+        }
         var contenders = contenders();
         var workloads = workloads();
         var table = new Table(System.out);
@@ -73,27 +85,43 @@ public final class StreamBench implements Callable<Integer> {
         boolean isSound = true;
         for (var workload : workloads) {
             table.start(workload, heap.orElse(workload.heap()));
-            for (var contender : contenders) {
-                isSound &= measure(contender, workload, table);
-            }
+            isSound &= measure(contenders, workload, table);
             table.end();
         }
         return isSound ? 0 : 1;
     }
 
-    private boolean measure(StreamContender contender, Workload workload, Table table)
+    private boolean measure(List<StreamContender> contenders, Workload workload, Table table)
             throws IOException, InterruptedException {
-        var gap = contender.gap(workload);
-        if (gap.isPresent()) {
-            table.addGap(contender.name(), gap.get());
-            return true;
+        boolean isSound = true;
+        var runs = new HashMap<String, List<Outcome>>();
+        for (int round = 1; round <= rounds; round++) {
+            boolean isLast = round == rounds;
+            for (var contender : contenders) {
+                var gap = contender.gap(workload);
+                if (gap.isPresent() && isLast) {
+                    table.addGap(contender.name(), gap.get());
+                }
+                if (gap.isPresent()) {
+                    continue;
+                }
+                var those = runs.computeIfAbsent(contender.name(), absent -> new ArrayList<>());
+                those.add(run(contender, workload));
+                if (isLast) {
+                    var outcome = Outcome.of(those);
+                    table.add(contender.name(), outcome);
+                    isSound &= outcome.fault().isEmpty();
+                }
+            }
         }
+        return isSound;
+    }
+
+    private Outcome run(StreamContender contender, Workload workload) throws IOException, InterruptedException {
         var warmUp = warmUpSeconds.map(Duration::ofSeconds).orElse(workload.warmUp());
         var window = seconds.map(Duration::ofSeconds).orElse(workload.window());
         var job = new Job(contender.name(), workload, warmUp, window, windows);
-        var outcome = new Children(heap.orElse(workload.heap()), options, log).run(job);
-        table.add(contender.name(), outcome);
-        return outcome.fault().isEmpty();
+        return new Children(heap.orElse(workload.heap()), options, log).run(job);
     }
 
     private List<StreamContender> contenders() {

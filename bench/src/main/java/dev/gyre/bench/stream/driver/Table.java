@@ -65,7 +65,7 @@ final class Table {
         var snapshots =
                 window.snapshots() == 0 ? "" : "%d (%.1f)".formatted(window.snapshots(), window.snapshotMillis());
         out.printf(
-                "  %-16s %,14.0f %,14.0f %s %22s %7.2f%-1s %,15d%n",
+                "  %-16s %,14.0f %,14.0f %s %22s %7.2f%-1s %,15d%s%n",
                 name,
                 window.rate(),
                 window.ratePerProcessor(),
@@ -73,7 +73,11 @@ final class Table {
                 snapshots,
                 window.others(),
                 window.isNoisy() ? "!" : "",
-                outcome.results());
+                outcome.results(),
+                outcome.rates()
+                        .map(rates ->
+                                "  of %d: %,.0f to %,.0f".formatted(rates.getCount(), rates.getMin(), rates.getMax()))
+                        .orElse(""));
     }
 
     /** Prints the ratios of ours, in each of its forms, to the best peer and to the bounds: of rates, or of the 99th percentiles. */
