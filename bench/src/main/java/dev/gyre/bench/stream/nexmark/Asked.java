@@ -36,7 +36,7 @@ public final class Asked {
         }
     }
 
-    private static final class Local implements Maker<MarketEvent> {
+    private static class NoBids implements Maker<MarketEvent> {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -46,22 +46,17 @@ public final class Asked {
 
         @Override
         public @Nullable MarketEvent make(long sequence, long millis) {
-            var event = Market.personOrAuction(sequence, millis);
-            return Query.isLocal(event) ? event : null;
+            return Market.personOrAuction(sequence, millis);
         }
     }
 
-    private static final class NoBids implements Maker<MarketEvent> {
+    private static final class Local extends NoBids {
         private static final long serialVersionUID = 1;
 
         @Override
-        public boolean isLeftOut(long sequence) {
-            return Market.isBid(sequence);
-        }
-
-        @Override
-        public MarketEvent make(long sequence, long millis) {
-            return Market.personOrAuction(sequence, millis);
+        public @Nullable MarketEvent make(long sequence, long millis) {
+            var event = Market.personOrAuction(sequence, millis);
+            return Query.isLocal(event) ? event : null;
         }
     }
 }
