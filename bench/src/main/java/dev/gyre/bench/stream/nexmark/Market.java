@@ -71,8 +71,7 @@ public final class Market {
         return new Bid(FIRST_AUCTION + auction, FIRST_PERSON + bidder, price(random), millis);
     }
 
-    /** An event that is none. */
-    public static MarketEvent personOrAuction(long sequence, long millis) {
+    private static MarketEvent personOrAuction(long sequence, long millis) {
         long round = round(sequence);
         long random = random(sequence);
         int place = place(sequence);
