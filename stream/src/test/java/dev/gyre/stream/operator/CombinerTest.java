@@ -178,11 +178,8 @@ class CombinerTest {
     void whatIsAtHandWhenItComesToRestGoesAsItIsBehindWhatWasKept() {
         var end = new Recorder();
         var counter = new Combiner(new Windows.Aligned(10, 10), count(), end);
-        counter.record(
-                0L,
-                KeyHash.of(0L),
-                0L,
-                0); // so that the last key of the bound is gathered with others, and not counted yet
+        // One record more than keys: so the last key of the bound is gathered with others, and not counted yet.
+        counter.record(0L, KeyHash.of(0L), 0L, 0);
         for (long key = 0; key < 1 << 16; key++) {
             counter.record(key, KeyHash.of(key), key, 0);
         }
