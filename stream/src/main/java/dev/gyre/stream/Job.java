@@ -51,7 +51,8 @@ public final class Job {
         var graph = new Graph(name);
         var flow = new Flow(graph);
         definition.accept(flow);
-        return new Job(name, graph.finish(keyGroups), flow.types);
+        var types = flow.types.with(graph.types().toArray(Class<?>[]::new));
+        return new Job(name, graph.finish(keyGroups), types);
     }
 
     /** Its name. */

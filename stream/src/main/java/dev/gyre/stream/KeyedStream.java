@@ -1,13 +1,17 @@
 package dev.gyre.stream;
 
+import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.KeyedFunction;
 import dev.gyre.stream.api.Sink;
+import dev.gyre.stream.api.SubKey;
+import dev.gyre.stream.api.TimedFunction;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.graph.Graph;
 import dev.gyre.stream.graph.Operators;
 import dev.gyre.stream.graph.TimeOperators;
 import dev.gyre.stream.graph.Vertex;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -106,6 +110,45 @@ public final class KeyedStream<K, T> {
             next.state().ifPresentOrElse(state::set, state::clear);
             out.emit(next.output());
         });
+    }
+
+    /**
+     * What a function makes of each record, and of the times for which it has set a timer, and of what it knows of its key.
+     *
+     * @param name of the state
+     * @throws IllegalArgumentException when records come from a source without being given a time: names both
+     */
+    public <S, O> KeyedStream<K, O> stateful(String name, TimedFunction<K, T, S, O> function) {
+        return then(graph.stateful(name, Operators.timers(name, function), timed(name)));
+    }
+
+    /**
+     * As {@link #statefulMap}, but what is known of a key lives for a while only: a record that comes as long, in event time, after the latest one of its key, or longer, finds nothing, and the
+     * state is forgotten when event time is there.
+     *
+     * @param name of the state
+     * @param life above zero
+     * @throws IllegalArgumentException when records come from a source without being given a time: names both
+     */
+    public <S, O> KeyedStream<K, O> ttlMap(String name, Duration life, Next.Function<K, T, S, O> function) {
+        if (!life.isPositive()) {
+            throw new IllegalArgumentException(
+                    "what \"" + name + "\" knows of a key lives for a time above zero, not " + life);
+        }
+        return stateful(name, new Expiring<>(EventTime.nanos(life), function));
+    }
+
+    /**
+     * The same records by a finer key: they stay where they are, and each part of a key has a state of its own. No record is sent for that, where {@link Stream#keyBy} would send
+     * each of them again. So who keys by what belongs together first, and by its parts then, decides what is on one worker.
+     *
+     * @param name of the inner key
+     * @param inner of a type of which keys may be; some thousands for an outer key do no harm, millions do
+     */
+    public <L> KeyedStream<SubKey<K, L>, T> keyLocal(String name, Function<? super T, ? extends L> inner) {
+        graph.type(SubKey.class);
+        var vertex = graph.stateless("keyLocal " + name, Operators.subKey(inner), here());
+        return new KeyedStream<>(graph, vertex, true, key + " and " + name);
     }
 
     /** The records of each key in windows of event time; it is said next what is made of them. */

@@ -1,6 +1,7 @@
 package dev.gyre.stream;
 
 import dev.gyre.stream.api.EventTime;
+import dev.gyre.stream.api.Handler;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.graph.Graph;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
@@ -72,6 +74,16 @@ public final class Stream<T> {
     /** The same; an observer sees each epoch, in nanoseconds of event time, on the worker's thread. */
     public Stream<T> inspectFrontier(LongConsumer observer) {
         return then(graph.stateless("inspectFrontier", Operators.inspectFrontier(observer), vertex));
+    }
+
+    /**
+     * What an operator of one's own makes of records, epochs and the ends of batches.
+     *
+     * @param what it does, for people
+     * @param handlers makes one: for each worker, and when the graph is drawn
+     */
+    public <U> Stream<U> handle(String what, Supplier<? extends Handler<? super T, U>> handlers) {
+        return then(graph.stateless(what, Operators.handling(handlers), vertex));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gyre.stream.exchange;
 
+import dev.gyre.stream.api.SubKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +22,20 @@ public final class KeyHash {
         return switch (key) {
             case Long number -> of(number.longValue());
             case String text -> mix(text.hashCode()); // its value is specified, and it is kept in the string
-            default -> (int) (mix64(raw(key)) >>> 32);
+            default -> ofOther(key);
         };
+    }
+
+    /** A method of its own: the commonest keys go a short way. */
+    private static int ofOther(Object key) {
+        return key instanceof SubKey<?, ?>(var outer, var inner)
+                ? within(of(outer), of(inner))
+                : (int) (mix64(raw(key)) >>> 32);
+    }
+
+    /** The upper half, which alone tells the group, is that of the outer key; the lower one tells inner keys apart, of each outer key in another way. */
+    private static int within(int outer, int inner) {
+        return (outer & 0xffff0000) | ((outer ^ (inner >>> 16)) & 0xffff);
     }
 
     /** The hash of a key that is a number. */

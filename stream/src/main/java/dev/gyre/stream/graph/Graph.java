@@ -5,6 +5,7 @@ import dev.gyre.stream.api.Sink;
 import dev.gyre.stream.api.Source;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ public final class Graph {
     private final String job;
     private final List<Vertex> vertices = new ArrayList<>();
     private final TreeSet<String> names = new TreeSet<>();
+    private final LinkedHashSet<Class<?>> types = new LinkedHashSet<>();
     private boolean isFinished;
 
     /**
@@ -26,6 +28,16 @@ public final class Graph {
             throw new IllegalArgumentException("a job needs a name that is not empty");
         }
         this.job = job;
+    }
+
+    /** Adds a type of keys that an operator makes. */
+    public void type(Class<?> made) {
+        types.add(made);
+    }
+
+    /** The types of keys that operators make. */
+    public List<Class<?>> types() {
+        return List.copyOf(types);
     }
 
     /** Partitions that are read. */

@@ -1,15 +1,19 @@
 package dev.gyre.stream.graph;
 
+import dev.gyre.stream.api.Handler;
 import dev.gyre.stream.api.KeyedFunction;
 import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.TimedFunction;
 import dev.gyre.stream.graph.Vertex.OperatorFactory;
 import dev.gyre.stream.operator.Fold;
+import dev.gyre.stream.operator.Handling;
 import dev.gyre.stream.operator.NumberFold;
 import dev.gyre.stream.operator.Operator;
 import dev.gyre.stream.operator.Specialised;
 import dev.gyre.stream.operator.Split;
 import dev.gyre.stream.operator.Stateful;
 import dev.gyre.stream.operator.Stateless;
+import dev.gyre.stream.operator.Timers;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -19,6 +23,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -61,6 +66,16 @@ public final class Operators {
     /** See {@link Stateless.InspectFrontier}. */
     public static OperatorFactory inspectFrontier(LongConsumer observer) {
         return stateless(Stateless.InspectFrontier.class, observer);
+    }
+
+    /** See {@link Handling}. */
+    public static OperatorFactory handling(Supplier<? extends Handler<?, ?>> maker) {
+        return stateless(Handling.class, maker);
+    }
+
+    /** See {@link Stateless.SubKeyed}. */
+    public static OperatorFactory subKey(Function<?, ?> function) {
+        return stateless(Stateless.SubKeyed.class, function);
     }
 
     /** See {@link Stateless.Key}. */
@@ -112,6 +127,12 @@ public final class Operators {
     /** See {@link Stateful}. */
     public static OperatorFactory stateful(String name, KeyedFunction<?, ?, ?, ?> function) {
         var copy = Specialised.of(Stateful.class);
+        return (site, next) -> (Operator) copy.create(name, site.groups(), function, next);
+    }
+
+    /** See {@link Timers}. */
+    public static OperatorFactory timers(String name, TimedFunction<?, ?, ?, ?> function) {
+        var copy = Specialised.of(Timers.class);
         return (site, next) -> (Operator) copy.create(name, site.groups(), function, next);
     }
 }

@@ -78,7 +78,7 @@ public final class AlignedWindows extends WindowOperator<WindowGroup> implements
 
     @Override
     protected WindowGroup create() {
-        return new WindowGroup(frontier());
+        return new WindowGroup(frontierHere());
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class IntervalJoin extends JoinOperator<IntervalGroup> {
 
     @Override
     protected IntervalGroup create() {
-        return new IntervalGroup(frontier());
+        return new IntervalGroup(frontierHere());
     }
 
     @Override

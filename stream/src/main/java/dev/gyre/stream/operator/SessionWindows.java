@@ -61,7 +61,7 @@ public final class SessionWindows extends WindowOperator<SessionGroup> implement
 
     @Override
     protected SessionGroup create() {
-        return new SessionGroup(frontier());
+        return new SessionGroup(frontierHere());
     }
 
     @Override

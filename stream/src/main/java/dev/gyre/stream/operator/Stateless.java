@@ -2,6 +2,7 @@ package dev.gyre.stream.operator;
 
 import dev.gyre.stream.api.Keyed;
 import dev.gyre.stream.api.Output;
+import dev.gyre.stream.api.SubKey;
 import dev.gyre.stream.exchange.KeyHash;
 import dev.gyre.stream.exchange.Numbers;
 import java.util.Optional;
@@ -157,6 +158,23 @@ public final class Stateless {
         @Override
         public void record(Object oldKey, int oldHash, Object value, long time) {
             var key = function.apply(value);
+            next.record(key, KeyHash.of(key), value, time);
+        }
+    }
+
+    /** Tells records of a key apart. */
+    public static final class SubKeyed extends Operator {
+        private final Function<Object, Object> function;
+
+        /** Takes the inner key from the value. */
+        public SubKeyed(Function<Object, Object> function, Operator next) {
+            super(next);
+            this.function = function;
+        }
+
+        @Override
+        public void record(Object outer, int outerHash, Object value, long time) {
+            var key = new SubKey<>(outer, function.apply(value));
             next.record(key, KeyHash.of(key), value, time);
         }
     }

@@ -60,7 +60,7 @@ public final class WindowJoin extends JoinOperator<WindowGroup> implements Windo
 
     @Override
     protected WindowGroup create() {
-        return new WindowGroup(frontier());
+        return new WindowGroup(frontierHere());
     }
 
     @Override

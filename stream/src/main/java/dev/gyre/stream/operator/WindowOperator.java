@@ -50,7 +50,7 @@ public abstract class WindowOperator<G extends WindowOperator.Timed> extends Gro
     abstract void advance(G group, long time);
 
     /** How far time is, for a group that begins now. */
-    protected final long frontier() {
+    protected final long frontierHere() {
         return frontier;
     }
 

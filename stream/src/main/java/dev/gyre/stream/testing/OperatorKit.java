@@ -38,11 +38,12 @@ public final class OperatorKit<T, O> {
     private final DistributorKit exchange;
     private final StageChain chain;
     private final List<Message> received = new ArrayList<>();
-    private Types types = Types.builtIn();
+    private Types types;
     private boolean isRenewed;
     private boolean isEnded;
 
     private OperatorKit(Job job, int stage) {
+        this.types = job.types();
         this.exchange = DistributorKit.of(0, List.of(0, 1));
         this.chain = new StageChain(job.plan().stages().get(stage).root(), 0, exchange.assignment(), new Outbox());
     }
@@ -57,12 +58,15 @@ public final class OperatorKit<T, O> {
                 0);
     }
 
-    /** Something that is done with records by key. */
-    public static <K, T, O> OperatorKit<T, O> keyed(Function<KeyedStream<K, T>, KeyedStream<K, O>> operators) {
+    /** Something that is done with records by key, which have event times. */
+    public static <K, T, O> OperatorKit<T, O> keyed(
+            Function<KeyedStream<K, T>, ? extends KeyedStream<?, O>> operators) {
         return new OperatorKit<>(
                 Job.named("kit", DistributorKit.GROUPS, flow -> {
-                    var source = flow.source("input", new Nothing<T>());
-                    KeyedStream<K, T> keyed = source.keyBy("key", value -> {
+                    var source = flow.source("input", new Nothing<T>()).assignTimestamps(value -> {
+                        throw new IllegalStateException("the kit gives the time of " + value + " itself");
+                    });
+                    KeyedStream<K, T> keyed = source.inOrder().keyBy("key", value -> {
                         throw new IllegalStateException("the kit gives the key of " + value + " itself");
                     });
                     end(operators.apply(keyed).values());

@@ -10,6 +10,9 @@ import dev.gyre.stream.api.Aggregate;
 import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.api.Source;
+import dev.gyre.stream.api.SubKey;
+import dev.gyre.stream.api.TimedFunction;
+import dev.gyre.stream.api.TimedState;
 import dev.gyre.stream.api.WindowResult;
 import dev.gyre.stream.api.Windows;
 import dev.gyre.stream.codec.Types;
@@ -136,10 +139,44 @@ class WindowRescaleTest {
                 .within(Duration.ofNanos(BEFORE), Duration.ofNanos(AFTER))
                 .with("near", (a, b) -> "near " + a.key() + " " + a.time() + " " + b.time());
         Probe.on(near).sink("near out", context -> (name, time) -> run.add(name));
+        var moments = left.keyLocal("time", Event::time).stateful("moments", new Moments());
+        Probe.on(moments)
+                .entries()
+                .sink(
+                        "moments out",
+                        context -> (entry, time) -> note("moments", entry.key().outer(), entry.value()));
+        var parts = left.keyLocal("half", event -> event.time() & 1)
+                .window(new Windows.Aligned(SIZE, SIZE))
+                .count("parts");
+        Probe.on(parts)
+                .entries()
+                .sink(
+                        "parts out",
+                        context -> (part, time) ->
+                                note(half(part.key().inner()), part.key().outer(), part.value()));
         var together = left.join(right)
                 .window(new Windows.Aligned(SIZE, SIZE))
                 .with("together", (a, b) -> "together " + a.key() + " " + a.time() + " " + b.time());
         Probe.on(together).sink("together out", context -> (name, time) -> run.add(name));
+    }
+
+    /** Counts the records of a key at a moment, by a timer. */
+    private static final class Moments implements TimedFunction<SubKey<Long, Long>, Event, Long, WindowResult<Long>> {
+        @Override
+        public void apply(SubKey<Long, Long> key, Event event, TimedState<Long> state, Output<WindowResult<Long>> out) {
+            state.set(state.orElse(0L) + 1);
+            state.timerAt(state.time() + GAP);
+        }
+
+        @Override
+        public void ring(SubKey<Long, Long> key, TimedState<Long> state, Output<WindowResult<Long>> out) {
+            out.emit(new WindowResult<>(key.inner(), state.time(), state.orElse(0L)));
+            state.clear();
+        }
+    }
+
+    private static String half(long parity) {
+        return parity == 0 ? "even" : "odd";
     }
 
     private static String number(long key, long count) {
@@ -167,7 +204,7 @@ class WindowRescaleTest {
 
     /** Makes bytes of what the workers of these runs send each other. */
     static FrameBytes codec() {
-        return codec(Types.builtIn().with(Event.class));
+        return codec(JOBS.getFirst().types().with(Event.class));
     }
 
     static FrameBytes codec(Types types) {
@@ -220,6 +257,8 @@ class WindowRescaleTest {
             one.accept(number(event.key(), numbers.merge(event.key(), 1L, Long::sum)));
             long start = event.time() - Math.floorMod(event.time(), SIZE);
             one.accept(name("counts", event.key(), start, start + SIZE));
+            one.accept(name("moments", event.key(), event.time(), event.time() + GAP));
+            one.accept(name(half(event.time() & 1), event.key(), start, start + SIZE));
             long outer = event.time() - Math.floorMod(event.time(), 4 * SIZE);
             one.accept(name("sums", event.key() / 2, outer, outer + 4 * SIZE));
             long latest = event.time() - Math.floorMod(event.time(), SLIDE);
