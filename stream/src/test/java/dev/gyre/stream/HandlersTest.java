@@ -10,12 +10,19 @@ import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.SubKey;
 import dev.gyre.stream.api.TimedFunction;
 import dev.gyre.stream.api.TimedState;
+import dev.gyre.stream.codec.Types;
 import dev.gyre.stream.exchange.KeyHash;
+import dev.gyre.stream.graph.Operators;
+import dev.gyre.stream.graph.Vertex;
 import dev.gyre.stream.io.Sinks;
 import dev.gyre.stream.io.Sources;
+import dev.gyre.stream.operator.GroupStates;
+import dev.gyre.stream.operator.GroupedOperator;
 import dev.gyre.stream.operator.Operator;
+import dev.gyre.stream.operator.Stateless;
 import dev.gyre.stream.testing.OperatorKit;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -120,6 +127,33 @@ class HandlersTest {
             kit.send(key, 16L, 31);
             assertThat(kit.run()).containsExactly(data(key, 8L, 29), data(key, 8L, 30), data(key, 16L, 31));
         }
+    }
+
+    @Test
+    void nothingIsLeftOfAStateThatHasDied() {
+        var used = expiring();
+        used.record(7L, KeyHash.of(7L), 3L, 0);
+        assertThat(state(used)).isNotEqualTo(state(expiring()));
+        used.epoch(10);
+        var unused = expiring();
+        unused.epoch(10);
+        assertThat(state(used)).isEqualTo(state(unused));
+    }
+
+    private static GroupedOperator<?> expiring() {
+        var factory = Operators.timers("sums", new Expiring<>(10, HandlersTest::sum));
+        var operator = (GroupedOperator<?>) factory.create(new Vertex.Site(0, 2), new Stateless.Fork());
+        operator.open(0);
+        operator.open(1);
+        return operator;
+    }
+
+    /** What a snapshot would have of it. */
+    private static String state(GroupedOperator<?> operator) {
+        return IntStream.range(0, 2)
+                .mapToObj(group -> Arrays.toString(
+                        GroupStates.write(operator, group, Types.builtIn()).orElse(new byte[0])))
+                .collect(Collectors.joining());
     }
 
     @Test

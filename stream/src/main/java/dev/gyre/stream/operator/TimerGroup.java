@@ -84,6 +84,11 @@ final class TimerGroup extends WindowOperator.Timed {
         return byKey.size();
     }
 
+    /** How many places are taken in the heap. */
+    int waiting() {
+        return turns.size();
+    }
+
     /** What is known of a key. The caller may change it, and {@linkplain #settle settles} it then. */
     Entry entry(Object key, int hash) {
         int place = byKey.find(key, hash);

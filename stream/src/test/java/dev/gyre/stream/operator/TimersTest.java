@@ -221,6 +221,21 @@ class TimersTest {
     }
 
     @Test
+    void placeOfATimerThatWasSetToAnEarlierTimeIsGivenUp() {
+        var group = new TimerGroup(Operator.NO_TIME);
+        var entry = group.entry(7L, KeyHash.of(7L));
+        for (long time = 100; time > 0; time -= 10) {
+            group.set(entry, time);
+        }
+        assertThat(group.waiting()).isEqualTo(10);
+        group.advance(10, (ringing, rung, time) -> group.set(rung, 1000));
+        group.advance(100, (ringing, rung, time) -> {
+            throw new AssertionError("it was moved on from " + time);
+        });
+        assertThat(group.waiting()).isOne();
+    }
+
+    @Test
     void keyOfWhichNothingIsKnownIsNotKept() {
         var group = new TimerGroup(Operator.NO_TIME);
         var entry = group.entry(7L, KeyHash.of(7L));
