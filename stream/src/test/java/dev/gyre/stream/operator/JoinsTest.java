@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Joins give what a plain account of all records gives, step by step, whatever comes in and whoever has the state. */
 class JoinsTest {
-    private static final long SEED = Long.getLong("joins.seed", 1);
-    private static final int SEEDS = Integer.getInteger("joins.seeds", 1000);
-
     /** A record that was not late. */
     private record Came(int side, long key, long value, long time) {}
 
@@ -31,16 +28,7 @@ class JoinsTest {
 
     @Test
     void pairsAreThoseOfThePlainAccount() {
-        for (long seed = SEED; seed < SEED + SEEDS; seed++) {
-            try {
-                run(new Random(seed));
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError(
-                        "mvn test -pl stream -am -Dtest=JoinsTest -Dsurefire.failIfNoSpecifiedTests=false -Djoins.seed="
-                                + seed + " -Djoins.seeds=1\n" + failure.getMessage(),
-                        failure);
-            }
-        }
+        Seeds.each(JoinsTest.class, "joins", 1000, JoinsTest::run);
     }
 
     private static void run(Random random) {

@@ -18,21 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** Timers ring when a plain account of them says, with what it says is known of their keys, whatever comes in and whoever has the state. */
 class TimersTest {
-    private static final long SEED = Long.getLong("timers.seed", 1);
-    private static final int SEEDS = Integer.getInteger("timers.seeds", 2000);
-
     @Test
     void timersAreThoseOfThePlainAccount() {
-        for (long seed = SEED; seed < SEED + SEEDS; seed++) {
-            try {
-                run(new Random(seed));
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError(
-                        "mvn test -pl stream -am -Dtest=TimersTest -Dsurefire.failIfNoSpecifiedTests=false -Dtimers.seed="
-                                + seed + " -Dtimers.seeds=1\n" + failure.getMessage(),
-                        failure);
-            }
-        }
+        Seeds.each(TimersTest.class, "timers", 2000, TimersTest::run);
     }
 
     /** What a record has done to its key: a number says it. */

@@ -16,21 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Windows of all kinds give what a plain account of them gives, step by step, whatever comes in and whoever has the state. */
 class WindowsTest {
-    private static final long SEED = Long.getLong("windows.seed", 1);
-    private static final int SEEDS = Integer.getInteger("windows.seeds", 2000);
-
     @Test
     void resultsAreThoseOfThePlainAccount() {
-        for (long seed = SEED; seed < SEED + SEEDS; seed++) {
-            try {
-                run(new Random(seed));
-            } catch (RuntimeException | AssertionError failure) {
-                throw new AssertionError(
-                        "mvn test -pl stream -am -Dtest=WindowsTest -Dsurefire.failIfNoSpecifiedTests=false -Dwindows.seed="
-                                + seed + " -Dwindows.seeds=1\n" + failure.getMessage(),
-                        failure);
-            }
-        }
+        Seeds.each(WindowsTest.class, "windows", 2000, WindowsTest::run);
     }
 
     /** The values of a window, sorted where results are made: a session may be made of several. */
