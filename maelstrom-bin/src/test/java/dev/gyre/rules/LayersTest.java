@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
     private static final JavaClasses CLASSES = Project.classes();
 
+    /** Lets a running job be asked over HTTP; nothing of the dataflow itself knows of it. */
+    private static final String JOB_SERVER = "dev.gyre.stream.http..";
+
     private static void neverUses(String user, String... used) {
         noClasses()
                 .that()
@@ -53,6 +56,14 @@ class LayersTest {
     @Test
     void socketsBelongToHosts() {
         neverUses("dev.gyre.raft..", "java.net..");
-        neverUses("dev.gyre.stream..", "java.net..");
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gyre.stream..")
+                .and()
+                .resideOutsideOfPackage(JOB_SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "com.sun.net.httpserver..", JOB_SERVER)
+                .check(CLASSES);
     }
 }

@@ -55,12 +55,14 @@ public final class LocalJob implements AutoCloseable {
     /** Before a request is repeated. */
     private static final Executor SOON = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
+    private final Job job;
     private final LocalHost host;
     private final LocalClient<JobMessage> client;
     private final Optional<DirectorySnapshots> directory;
     private final CountDownLatch registered;
     private final AtomicLong lastRequest = new AtomicLong();
     private volatile CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch completed = new CountDownLatch(1);
     private volatile boolean wasComplete;
     private volatile @Nullable RuntimeException failure;
 
@@ -127,6 +129,7 @@ public final class LocalJob implements AutoCloseable {
     }
 
     private LocalJob(Job job, Settings settings) {
+        this.job = job;
         registered = new CountDownLatch(settings.maxWorkers);
         directory = settings.snapshots.map(DirectorySnapshots::new);
         var memory = new MemorySnapshots();
@@ -200,6 +203,9 @@ public final class LocalJob implements AutoCloseable {
         @Override
         public void stopped(boolean isComplete) {
             if (decides) {
+                if (isComplete) {
+                    completed.countDown();
+                }
                 stopped.countDown();
             }
         }
@@ -208,6 +214,9 @@ public final class LocalJob implements AutoCloseable {
         public void resumed() {
             if (decides) {
                 stopped = new CountDownLatch(1);
+                if (completed.getCount() == 0) {
+                    completed = new CountDownLatch(1); // whoever waits through a suspension waits for the same
+                }
             }
         }
 
@@ -265,6 +274,21 @@ public final class LocalJob implements AutoCloseable {
     /** Waits until the job is at its end, or is suspended; says whether it is, after this time at most. */
     public boolean await(Duration timeout) throws InterruptedException {
         return stopped.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits until the job is at its end, through suspensions: for a job that others control. */
+    public void awaitComplete() throws InterruptedException {
+        completed.await();
+    }
+
+    /** Waits until the job is at its end, through suspensions; says whether it is, after this time at most. */
+    public boolean awaitComplete(Duration timeout) throws InterruptedException {
+        return completed.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The job that runs. */
+    public Job job() {
+        return job;
     }
 
     /** What a worker has thrown last; the job goes on from its last snapshot. */

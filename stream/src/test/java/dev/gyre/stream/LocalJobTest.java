@@ -130,6 +130,23 @@ class LocalJobTest {
     }
 
     @Test
+    void suspensionIsNotTheEndOfAJob() throws Exception {
+        var sums = new ConcurrentHashMap<Long, Long>();
+        var numbers = new Numbers(Long.MAX_VALUE);
+        try (var running = LocalJob.start(sums(numbers, sums), LocalJob.Settings.workers(2))) {
+            assertThat(running.suspend().get()).isInstanceOf(Answer.Done.class);
+            running.await();
+            assertThat(running.awaitComplete(Duration.ZERO)).isFalse();
+
+            assertThat(running.resume().get()).isInstanceOf(Answer.Done.class);
+            long end = numbers.end();
+            running.awaitComplete();
+            assertThat(running.failure()).isEmpty();
+            assertSums(sums, end);
+        }
+    }
+
+    @Test
     void snapshotsAreTakenWhileRecordsFlow() throws Exception {
         var sums = new ConcurrentHashMap<Long, Long>();
         var settings = LocalJob.Settings.workers(2).snapshotEvery(Duration.ofMillis(20));
