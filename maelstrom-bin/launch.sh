@@ -9,7 +9,7 @@ gyre_target=$gyre_home/target
 gyre_work=$gyre_target/launch
 gyre_java_min=21
 gyre_programs='maelstrom echo unique-ids broadcast g-set g-counter pn-counter kafka kafka-raft txn-rw-register txn-list-append lin-kv
-lin-kv-proxy lock lock-raft totals-raft stream-count word-count-node word-count sessions rescaling'
+lin-kv-proxy lock lock-raft totals-raft stream-count word-count-node word-count sessions rescaling job'
 
 gyre_fail() {
     echo "$1" >&2
@@ -105,6 +105,10 @@ gyre_describe() {
         rescaling)
             main=dev.gyre.examples.rescaling.Rescaling
             trial_arguments=1000
+            ;;
+        job)
+            main=dev.gyre.maelstrom.cli.JobCommand
+            trial_arguments='status --at http://127.0.0.1:9' # nobody is there
             ;;
         *) gyre_fail "gyre: nobody knows a program called $1; add it to $gyre_home/launch.sh" ;;
     esac

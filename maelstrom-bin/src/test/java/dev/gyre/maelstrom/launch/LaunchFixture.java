@@ -37,7 +37,8 @@ abstract class LaunchFixture {
             "word-count-node",
             "word-count",
             "sessions",
-            "rescaling");
+            "rescaling",
+            "job");
 
     @TempDir
     Path folder = Path.of("");
