@@ -62,6 +62,12 @@ public final class Flags {
         return result;
     }
 
+    /** Whether a flag is there. */
+    public boolean isGiven(String name) {
+        asked.add(name);
+        return given.containsKey(name);
+    }
+
     /** A whole number from {@code min} to {@code max}. */
     public int integer(String name, int absent, int min, int max) {
         var text = value(name, Integer.toString(absent));

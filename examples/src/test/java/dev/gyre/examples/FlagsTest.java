@@ -62,6 +62,13 @@ final class FlagsTest {
     }
 
     @Test
+    void flagWithoutADefaultIsKnownToBeThere() {
+        assertThat(Flags.<Boolean>read(flags -> flags.isGiven("--port"), "--port", "7"))
+                .isTrue();
+        assertThat(Flags.<Boolean>read(flags -> flags.isGiven("--port"))).isFalse();
+    }
+
+    @Test
     void flagThatNobodyAskedForIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> port("--prot", "7"))

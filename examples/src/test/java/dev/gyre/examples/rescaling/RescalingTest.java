@@ -6,7 +6,14 @@ import dev.gyre.stream.api.Output;
 import dev.gyre.stream.api.Polled;
 import dev.gyre.stream.api.Source;
 import dev.gyre.stream.control.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +26,7 @@ class RescalingTest {
     private static final long NUMBERS = 1_000_000;
 
     /** Numbers that come slowly at first, so that no job is at its end before it was rescaled. */
-    private record Slowly(Source<Long> numbers, AtomicBoolean isOver) implements Source<Long> {
+    private record Trickle(Source<Long> numbers, AtomicBoolean isOver) implements Source<Long> {
         @Override
         public List<String> partitions() {
             return numbers.partitions();
@@ -50,10 +57,40 @@ class RescalingTest {
     void sumsAreExactAlthoughWorkersComeAndGo() throws InterruptedException {
         var sums = new ConcurrentHashMap<Long, Long>();
         var isOver = new AtomicBoolean();
-        var numbers = new Slowly(Rescaling.numbers(NUMBERS), isOver);
+        var numbers = new Trickle(Rescaling.numbers(NUMBERS), isOver);
         assertThat(Rescaling.run(numbers, sums, () -> isOver.set(true)))
                 .hasSize(2)
                 .allMatch(Answer.Done.class::isInstance);
         assertThat(sums).isEqualTo(Rescaling.plainSums(NUMBERS));
+    }
+
+    @Test
+    void jobThatIsServedIsRescaledBySomebodyElse() throws Exception {
+        var sums = new ConcurrentHashMap<Long, Long>();
+        var isOver = new AtomicBoolean();
+        var answers = new ArrayList<String>();
+        var numbers = new Trickle(Rescaling.numbers(NUMBERS), isOver);
+        Rescaling.serve(numbers, sums, 0, uri -> {
+            answers.add(post(uri, "/rescale?workers=3"));
+            answers.add(post(uri, "/suspend"));
+            answers.add(post(uri, "/resume"));
+            isOver.set(true);
+        });
+        assertThat(answers).hasSize(3).allMatch(answer -> answer.startsWith("200 "), "is done");
+        assertThat(sums).isEqualTo(Rescaling.plainSums(NUMBERS));
+    }
+
+    private static String post(URI uri, String path) {
+        var request = HttpRequest.newBuilder(URI.create(uri + path))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
