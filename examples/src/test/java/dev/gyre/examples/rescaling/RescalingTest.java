@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -68,15 +69,16 @@ class RescalingTest {
     void jobThatIsServedIsRescaledBySomebodyElse() throws Exception {
         var sums = new ConcurrentHashMap<Long, Long>();
         var isOver = new AtomicBoolean();
-        var answers = new ArrayList<String>();
+        var answers = new ArrayList<CompletableFuture<String>>();
         var numbers = new Trickle(Rescaling.numbers(NUMBERS), isOver);
         Rescaling.serve(numbers, sums, 0, uri -> {
-            answers.add(post(uri, "/rescale?workers=3"));
-            answers.add(post(uri, "/suspend"));
-            answers.add(post(uri, "/resume"));
-            isOver.set(true);
+            answers.add(CompletableFuture.completedFuture(post(uri, "/rescale?workers=3")));
+            answers.add(CompletableFuture.completedFuture(post(uri, "/suspend")));
+            // While it is suspended, it is waited for already.
+            answers.add(CompletableFuture.supplyAsync(() -> post(uri, "/resume"))
+                    .whenComplete((answer, failure) -> isOver.set(true)));
         });
-        assertThat(answers).hasSize(3).allMatch(answer -> answer.startsWith("200 "), "is done");
+        assertThat(answers.stream().map(CompletableFuture::join)).hasSize(3).allMatch(it -> it.startsWith("200 "));
         assertThat(sums).isEqualTo(Rescaling.plainSums(NUMBERS));
     }
 

@@ -39,6 +39,7 @@ final class ServedJob implements AutoCloseable {
     private static final long KEYS = 100;
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int RAW_PATIENCE_MILLIS = 30_000;
     private static final JsonRecords<Answer> ANSWERS = JsonRecords.of(Answer.class);
     private static final JsonRecords<Problem> PROBLEMS = JsonRecords.of(Problem.class);
 
@@ -158,6 +159,7 @@ final class ServedJob implements AutoCloseable {
     /** All that comes back for some text, until the server closes the connection. */
     String raw(String text) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(RAW_PATIENCE_MILLIS); // an interrupt does not end a read
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
