@@ -17,7 +17,8 @@ public interface TimedFunction<K, T, S, O> {
     void apply(K key, T value, TimedState<S> state, Output<O> out);
 
     /**
-     * The timer of a key rings, before the epoch that has come to it goes on; timers of one key group in order of time. It may be set again: at or before this epoch it rings at once.
+     * The timer of a key rings, before the epoch that has come to it goes on; timers of one key group in order of time. It may be set again: to a time behind its own and not behind this epoch, it rings at once; to its own or an
+     * earlier one, with the next epoch.
      *
      * <p>When all sources have ended, all timers ring once, and those that are set then do not.
      *

@@ -4,7 +4,9 @@ import dev.gyre.stream.api.EventTime;
 import dev.gyre.stream.codec.ValueReader;
 import dev.gyre.stream.codec.ValueWriter;
 import dev.gyre.stream.exchange.KeyHash;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ final class TimerGroup extends WindowOperator.Timed {
     private long made;
     /** The earliest time that a record which goes on now may have. */
     private long earliest;
+    /** Whose timer rings. */
+    private @Nullable Entry rung;
+    /** Those whose timer was set, when it rang, to a time that is not behind its own: they would ring for ever. */
+    private final List<Entry> again = new ArrayList<>();
 
     /** What is known of a key. */
     static final class Entry {
@@ -30,6 +36,8 @@ final class TimerGroup extends WindowOperator.Timed {
 
         private boolean hasTimer;
         private long timer;
+        /** The time for which it has rung last. */
+        private long rungAt;
         /** The place in the heap that counts; nothing when it has none. */
         private @Nullable Turn turn;
 
@@ -108,10 +116,13 @@ final class TimerGroup extends WindowOperator.Timed {
     }
 
     /** Sets the timer of a key. */
+    @SuppressWarnings("ReferenceEquality") // it is this one
     void set(Entry entry, long time) {
         entry.hasTimer = true;
         entry.timer = time;
-        if (entry.turn == null || entry.turn.at > time) {
+        if (entry == rung && time <= entry.rungAt) {
+            entry.turn = null; // it gets a place behind this epoch
+        } else if (entry.turn == null || entry.turn.at > time) {
             await(entry);
         }
     }
@@ -122,11 +133,16 @@ final class TimerGroup extends WindowOperator.Timed {
         turns.add(turn);
     }
 
-    /** Rings the timers that are due by then, in order; of those that are set meanwhile, too, unless this is the end of time. */
+    /**
+     * Rings the timers that are due by then, in order; of those that are set meanwhile, too, unless this is the end of time. One that is set to no later time than that for which it rings
+     * waits for the next epoch.
+     */
     void advance(long time, Ringing ringing) {
         while (!turns.isEmpty() && turns.peek().at <= time) {
             take(turns.poll(), time == Long.MAX_VALUE, ringing);
         }
+        again.forEach(this::await);
+        again.clear();
         earliest = after(time);
     }
 
@@ -145,9 +161,15 @@ final class TimerGroup extends WindowOperator.Timed {
             return;
         }
         entry.hasTimer = false;
+        entry.rungAt = entry.timer;
+        rung = entry;
         ringing.ring(this, entry, Math.max(entry.timer, earliest));
+        rung = null;
         if (isLast) {
             entry.hasTimer = false;
+        }
+        if (entry.hasTimer && entry.turn == null) {
+            again.add(entry);
         }
         settle(entry);
     }

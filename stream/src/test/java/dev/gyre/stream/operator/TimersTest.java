@@ -56,6 +56,11 @@ class TimersTest {
                     state.set(number + 3);
                     state.timerAt(EventTime.plus(state.time(), 2));
                 }
+                case 2 -> { // a function that wants to hear of the next epoch as well
+                    state.set(number + 1);
+                    state.timerAt(EventTime.plus(state.time(), 1));
+                    state.timerAt(EventTime.minus(state.time(), number % 3));
+                }
                 default -> {}
             }
         }
@@ -93,9 +98,13 @@ class TimersTest {
             known.replaceAll((key, before) -> {
                 var now = before;
                 while (now.timer.isPresent() && now.timer.getAsLong() <= time) {
+                    long rung = now.timer.getAsLong();
                     now = ring(key, now, out);
                     if (time == Long.MAX_VALUE) {
                         now = new Known(now.state, OptionalLong.empty());
+                    }
+                    if (now.timer.orElse(Long.MAX_VALUE) <= rung) {
+                        break;
                     }
                 }
                 return now;
@@ -115,6 +124,7 @@ class TimersTest {
             return switch ((int) (number % 4)) {
                 case 0 -> Known.NOTHING;
                 case 1 -> new Known(Optional.of(number + 3), OptionalLong.of(EventTime.plus(time, 2)));
+                case 2 -> new Known(Optional.of(number + 1), OptionalLong.of(EventTime.minus(time, number % 3)));
                 default -> new Known(before.state, OptionalLong.empty());
             };
         }
