@@ -37,6 +37,8 @@ final class GroupTable implements Table {
 
     private boolean hasObjects;
     private int size;
+    /** Steps of a search, for the place of a new key, that are to be told of. */
+    private int tellAt = Collisions.FIRST;
     /** Of the value that was put here last: most are of one. */
     private Class<?> lastClass = Void.class;
     /** Whether a value was put here that is not {@link Unchanging}. */
@@ -154,6 +156,10 @@ final class GroupTable implements Table {
         put(place, key, hash, value);
         look(value);
         size++;
+        int steps = (place - hash) & (values.length - 1);
+        if (steps >= tellAt) {
+            tellAt = Collisions.tell(steps, size, key);
+        }
         return place;
     }
 

@@ -31,6 +31,8 @@ final class NumberTable implements Table {
 
     private int size;
     private boolean hasZero;
+    /** Steps of a search, for the place of a new key, that are to be told of. */
+    private int tellAt = Collisions.FIRST;
 
     /** @param initial of a key that was not asked for before */
     NumberTable(long initial) {
@@ -101,6 +103,10 @@ final class NumberTable implements Table {
         size++;
         cells[2 * place] = key;
         cells[2 * place + 1] = initial;
+        int steps = (place - hash) & mask;
+        if (steps >= tellAt) {
+            tellAt = Collisions.tell(steps, size, key);
+        }
         return 2 * place + 1;
     }
 
